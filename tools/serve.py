@@ -1,0 +1,122 @@
+"""Bring the records up to date, build the demonstration district on first start, and serve.
+
+``HOST`` and ``PORT`` say where; ``DATABASE_URL`` which database; ``SHUZHI_DEMO=0`` leaves the
+demonstration district out. Run by ``tools/setup.py run`` inside the virtual environment.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PATIENCE = 60  # seconds until the first page must be there
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def place() -> tuple[str, int]:
+    """Where to serve, refused in one sentence when it can't be had."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise SystemExit(f"✗ PORT={port}: not a port. 端口应是 1–65535 之间的数字。")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            raise SystemExit(f"✗ {host}:{port}: {error.strerror}. 换一个端口 try another: PORT=8001 make run") from None
+    return host, int(port)
+
+
+def server(host: str, port: int) -> list[str]:
+    """SQLite has one writer: one process, and threads that wait. PostgreSQL: a process a core."""
+    workers, threads = (1, 64) if connection.vendor == "sqlite" else (os.cpu_count() or 1, 4)
+    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning"]
+    pool = ["--workers", str(workers), "--blocking-threads", str(threads)]
+    return [str(BIN / "granian"), *options, *pool, "shuzhi.wsgi:application"]
+
+
+def commands(host: str, port: int) -> list[list[str]]:
+    """The server, and the hand for background work where work is queued in the database."""
+    wanted = [server(host, port)]
+    if "database" in settings.TASKS["default"]["BACKEND"].lower():
+        wanted.append([sys.executable, "manage.py", "db_worker"])
+    return wanted
+
+
+def answers(address: str) -> bool:
+    # The machine's own address must not be asked through a proxy.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"{address}/healthz", timeout=5) as answer:
+            return answer.status == 200
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def attend(running: list[subprocess.Popen], address: str) -> int:
+    """Say when the first page is there, then stand by until one of the processes ends."""
+    deadline = time.monotonic() + PATIENCE
+    while not answers(address):
+        if time.monotonic() > deadline or any(process.poll() is not None for process in running):
+            say("✗ 服务没有起来 the server did not come up; its words stand above.")
+            return 1
+        time.sleep(0.1)
+    say(f"\n述职 在 {address} 运行 is serving at {address} (Ctrl-C 停止 stops it)\n")
+    if os.environ.get("SHUZHI_DEMO") != "0":
+        call_command("demo", "--who")
+    sys.stdout.flush()
+    connections.close_all()
+    while all(process.poll() is None for process in running):
+        time.sleep(0.5)
+    return max(process.poll() or 0 for process in running)
+
+
+def main() -> int:
+    host, port = place()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuzhi.settings")
+    django.setup()
+    say("· 数据库 database …")
+    call_command("migrate", interactive=False, verbosity=0)
+    if os.environ.get("SHUZHI_DEMO") != "0":
+        say("· 演示区 demonstration district …")
+        call_command("demo")
+    connections.close_all()
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    signal.signal(signal.SIGTERM, stop)
+    running = [subprocess.Popen(command, cwd=ROOT) for command in commands(host, port)]
+    try:
+        return attend(running, f"http://{shown}:{port}")
+    except KeyboardInterrupt:
+        say("\n停止 stopping")
+        return 0
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
