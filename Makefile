@@ -35,7 +35,7 @@ check: ready ## 检查 lint, types, import contract, dependencies, templates, mi
 	$(BIN)/djlint src/shuzhi --lint --quiet
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(MESSAGES) check
-	$(BIN)/python tools/deployable.py
+	SHUZHI_HTTPS=1 ALLOWED_HOSTS=shuzhi.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: ready ## 量尺 the figures of the district scale
 	$(BIN)/python manage.py bench

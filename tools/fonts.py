@@ -7,11 +7,12 @@ are joined. It takes some seconds and is done once. Run by ``tools/setup.py``.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -67,11 +68,11 @@ def unpacked(path: Path) -> bytes:
     return out.getvalue()
 
 
-def put(target: str, write) -> None:
+def put(target: str, write: Callable[[Path], object]) -> None:
     """Write beside and rename, so that an interrupted run leaves no half typeface."""
     part = SHELF / f"{target}.part"
     write(part)
-    os.replace(part, SHELF / target)
+    part.replace(SHELF / target)
 
 
 def check(target: str) -> None:
@@ -87,7 +88,7 @@ def main() -> None:
     SHELF.mkdir(parents=True, exist_ok=True)
     for target, source in SANS.items():
         path = PACKAGES / "@embedpdf" / "fonts-sc" / "fonts" / source
-        put(target, lambda part, path=path: shutil.copyfile(path, part))
+        put(target, partial(shutil.copyfile, path))
     with ProcessPoolExecutor(max_workers=2) as pool:
         for done in pool.map(join, SERIF, SERIF.values()):
             print(f"  {done}", flush=True)

@@ -12,12 +12,12 @@ missing   prints the texts without English as entries ready to be filled in
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -30,8 +30,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "shuzhi"
 LOCALE = SOURCE / "locale"
 
-KEYWORDS: dict[str, tuple | None] = {"_": None}
-for _name, _places in {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}.items():
+KEYWORDS: dict[str, Any] = {"_": None}
+for _name, _places in {
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}.items():
     KEYWORDS[_name] = KEYWORDS[f"{_name}_lazy"] = _places
 KEYWORDS["gettext_noop"] = None
 
@@ -67,12 +72,17 @@ def entries(language: str) -> Iterator[tuple[Path, Message]]:
         with path.open("rb") as stream:
             catalogue = read_po(stream, locale=language, abort_invalid=True)
         for message in catalogue:
-            if message.id and any(message.string if isinstance(message.string, tuple) else (message.string,)):
+            if message.id and all(forms(message.string)):
                 yield path, message
 
 
+def forms(words: Any) -> tuple[str, ...]:
+    """A text, or the singular and plural of one, as a tuple."""
+    return (words,) if isinstance(words, str) else tuple(words or ())
+
+
 def key(message: Message) -> Key:
-    return (message.id[0] if isinstance(message.id, tuple) else message.id), message.context
+    return forms(message.id)[0], message.context
 
 
 def joined(language: str) -> tuple[dict[Key, Message], list[str]]:
@@ -84,7 +94,9 @@ def joined(language: str) -> tuple[dict[Key, Message], list[str]]:
         known = whole.setdefault(key(message), message)
         first = home.setdefault(key(message), path)
         if known.string != message.string:
-            wrong.append(f"“{key(message)[0]}”: {first.name} says {known.string!r}, {path.name} says {message.string!r}")
+            wrong.append(
+                f"“{key(message)[0]}”: {first.name} says {known.string!r}, {path.name} says {message.string!r}"
+            )
         if message.fuzzy:
             wrong.append(f"“{key(message)[0]}” in {path.name} is marked fuzzy")
     return whole, wrong
@@ -96,11 +108,9 @@ def blanks(text: str) -> set[str]:
 
 def misfits(message: Message) -> bool:
     """Whether a translation names a blank its text does not fill, or leaves one out."""
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    asked = set().union(*map(blanks, ids))
-    if isinstance(message.id, tuple):  # "one sheet" may leave the number out
-        return any(blanks(said) - asked for said in message.string) or blanks(message.string[-1]) != asked
-    return blanks(message.string) != asked
+    asked = set().union(*map(blanks, forms(message.id)))
+    *singular, general = forms(message.string)  # "one sheet" may leave the number out
+    return blanks(general) != asked or any(blanks(said) - asked for said in singular)
 
 
 def compile_() -> list[str]:
@@ -118,7 +128,7 @@ def compile_() -> list[str]:
         part = target.with_suffix(".part")
         with part.open("wb") as stream:
             write_mo(stream, catalogue)
-        os.replace(part, target)
+        part.replace(target)
     return complaints
 
 
@@ -127,8 +137,14 @@ def check() -> list[str]:
     complaints = joined("zh_Hans")[1]
     english, wrong = joined("en")
     complaints += wrong
-    complaints += [f"{where}: no English for “{text}”" for (text, context), (_, where) in asked.items() if (text, context) not in english]
-    complaints += [f"blanks differ: “{key(message)[0]}” — {message.string!r}" for message in english.values() if misfits(message)]
+    complaints += [
+        f"{where}: no English for “{text}”"
+        for (text, context), (_, where) in asked.items()
+        if (text, context) not in english
+    ]
+    complaints += [
+        f"blanks differ: “{key(message)[0]}” — {message.string!r}" for message in english.values() if misfits(message)
+    ]
     stale = sorted(text for text, context in english if (text, context) not in asked)
     if stale:
         print(f"{len(stale)} entries no longer in use: {' · '.join(stale)}")

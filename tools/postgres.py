@@ -25,7 +25,8 @@ def programs() -> Path | None:
     """The folder with initdb, pg_ctl and postgres: Debian keeps them off the path, newest last."""
     homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     on_path = shutil.which("pg_ctl")
-    homes.append(Path(on_path).resolve().parent) if on_path else None
+    if on_path:
+        homes.append(Path(on_path).resolve().parent)
     fit = [home for home in homes if all((home / name).exists() for name in ("initdb", "pg_ctl", "postgres"))]
     return fit[-1] if fit else None
 
@@ -41,7 +42,7 @@ def owner() -> str | None:
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 def main(command: list[str]) -> int:
@@ -57,8 +58,10 @@ def main(command: list[str]) -> int:
         def call(program: str, *arguments: str) -> None:
             line = [*(["runuser", "-u", user, "--"] if user else []), str(home / program), *arguments]
             # Not a pipe: the server would keep it open and never let the reader go.
-            with open(Path(folder) / "words", "a+b") as words:
-                done = subprocess.run(line, cwd=folder, stdin=subprocess.DEVNULL, stdout=words, stderr=words, check=False)
+            with (Path(folder) / "words").open("a+b") as words:
+                done = subprocess.run(
+                    line, cwd=folder, stdin=subprocess.DEVNULL, stdout=words, stderr=words, check=False
+                )
             if done.returncode:
                 raise SystemExit(f"{program} failed:\n{(Path(folder) / 'words').read_text()}")
 

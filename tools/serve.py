@@ -66,7 +66,7 @@ def answers(address: str) -> bool:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(f"{address}/healthz", timeout=5) as answer:
-            return answer.status == 200
+            return bool(answer.status == 200)
     except (OSError, urllib.error.URLError):
         return False
 
@@ -75,7 +75,7 @@ def stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def attend(running: list[subprocess.Popen], address: str) -> int:
+def attend(running: list[subprocess.Popen[bytes]], address: str) -> int:
     """Say when the first page is there, then stand by until one of the processes ends."""
     deadline = time.monotonic() + PATIENCE
     while not answers(address):
@@ -103,7 +103,8 @@ def main() -> int:
         say("· 演示区 demonstration district …")
         call_command("demo")
     connections.close_all()
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    # An address that means "all of them" is not one to click on.
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 (compared, not bound)
     signal.signal(signal.SIGTERM, stop)
     running = [subprocess.Popen(command, cwd=ROOT) for command in commands(host, port)]
     try:

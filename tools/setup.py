@@ -35,7 +35,9 @@ def say(line: str) -> None:
 def call(*command: str | Path, quiet: bool = False, **more: str) -> None:
     """Run a command in the project's folder; its failure ends the set-up with one sentence."""
     environment = {**os.environ, **more}
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False, capture_output=quiet, text=True)
+    done = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, env=environment, check=False, capture_output=quiet, text=True
+    )
     if done.returncode:
         if quiet:
             print(done.stdout, done.stderr, file=sys.stderr)
@@ -49,7 +51,9 @@ class Failed(Exception):
 class Step:
     """One step of the set-up: what it is made from, what it makes, how, and its stamp."""
 
-    def __init__(self, name: str, words: str, made_from: Iterable[Path | str], makes: Iterable[Path], home: Path = BUILD):
+    def __init__(
+        self, name: str, words: str, made_from: Iterable[Path | str], makes: Iterable[Path], home: Path = BUILD
+    ):
         self.words = words
         self.makes = list(makes)
         self.stamp = home / ".stamps" / name
@@ -92,7 +96,10 @@ def python_ready(kind: str) -> None:
         [PYTHON, VENV / "bin" / "granian"],
         VENV,
     )
-    torn = any((VENV / ".stamps" / name).is_file() and (VENV / ".stamps" / name).read_text() == "begun" for name in ("venv", "run", "test"))
+    torn = any(
+        (VENV / ".stamps" / name).is_file() and (VENV / ".stamps" / name).read_text() == "begun"
+        for name in ("venv", "run", "test")
+    )
     if torn or (VENV.exists() and not works(PYTHON)):
         say("· 上次安装中断，从头再来 the last installation was interrupted: starting it afresh")
         shutil.rmtree(VENV)
@@ -113,7 +120,16 @@ def make_venv() -> None:
 
 def install(kind: str) -> None:
     """pip of the machine fetches uv from its lock, uv the rest; where uv can't, pip does it all."""
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", PYTHON, "install", "--require-hashes"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--python",
+        PYTHON,
+        "install",
+        "--require-hashes",
+    ]
     lock = LOCKS / f"{kind}.txt"
     try:
         call(*pip, "--quiet", "-r", LOCKS / "setup.txt")
@@ -126,8 +142,10 @@ def install(kind: str) -> None:
 
 def mirror() -> dict[str, str]:
     """What the machine tells pip about its mirror, told to uv, which reads no pip.conf."""
-    asked = subprocess.run([sys.executable, "-m", "pip", "config", "list"], check=False, capture_output=True, text=True).stdout
-    told = {}
+    asked = subprocess.run(
+        [sys.executable, "-m", "pip", "config", "list"], check=False, capture_output=True, text=True
+    ).stdout
+    told: dict[str, str] = {}
     for line in asked.splitlines():
         name, _, value = line.partition("=")
         value = value.strip("'\"")
@@ -144,7 +162,12 @@ def assets_ready() -> None:
     npm = Step("npm", "字体包 typefaces (npm ci)", lock, [MODULES / "@fontsource", MODULES / "@embedpdf"])
     npm.take(lambda: call("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"))
     made = [BUILD / "fonts" / name for name in FONTS]
-    fonts = Step("fonts", "拼合字体（约半分钟，只做一次） joining the typefaces (half a minute, once)", [ROOT / "tools" / "fonts.py", *lock], made)
+    fonts = Step(
+        "fonts",
+        "拼合字体（约半分钟，只做一次） joining the typefaces (half a minute, once)",
+        [ROOT / "tools" / "fonts.py", *lock],
+        made,
+    )
     fonts.take(lambda: call(PYTHON, "tools/fonts.py"))
 
 
@@ -159,7 +182,12 @@ def words_ready() -> None:
 def static_ready() -> None:
     """The program's and its libraries' static files, collected under names that carry their digest."""
     ours = sorted(path for path in SOURCE.rglob("static/**/*") if path.is_file())
-    step = Step("static", "样式与脚本 styles and scripts", [LOCKS / "run.txt", SOURCE / "settings.py", *ours], [BUILD / "static"])
+    step = Step(
+        "static",
+        "样式与脚本 styles and scripts",
+        [LOCKS / "run.txt", SOURCE / "settings.py", *ours],
+        [BUILD / "static"],
+    )
     step.take(lambda: call(PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", "-v0"))
 
 

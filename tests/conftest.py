@@ -1,0 +1,107 @@
+"""What every test may ask for: a browser, and a loud word when there was none.
+
+``chromium``  path of a Chromium: ``CHROMIUM``, or one of the usual names on this machine
+``page``      a fresh page of it (320 to projector: set the viewport yourself); every test that
+              asks for either carries the mark ``browser``
+
+Without a Chromium those tests are skipped and the summary says so; with ``SHUZHI_REQUIRE_BROWSER=1``
+a skipped one, or a run in which none passed, fails the whole run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+# Playwright keeps an event loop in the test's thread; Django would refuse the database beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+REQUIRED = os.environ.get("SHUZHI_REQUIRE_BROWSER") == "1"
+# Outcomes of browser tests, counted where the summary is written.
+OUTCOMES = {"passed": 0, "skipped": 0}
+
+
+def find_chromium() -> str | None:
+    asked = os.environ.get("CHROMIUM")
+    return next(filter(None, map(shutil.which, [asked] if asked else NAMES)), None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if {"chromium", "page", "context"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if "browser" not in report.keywords:
+        return
+    if report.skipped:
+        OUTCOMES["skipped"] += 1
+    elif report.passed and report.when == "call":
+        OUTCOMES["passed"] += 1
+
+
+def lacking() -> bool:
+    return REQUIRED and (OUTCOMES["skipped"] > 0 or OUTCOMES["passed"] == 0)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    on_the_controller = not hasattr(session.config, "workerinput")
+    if on_the_controller and lacking() and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if OUTCOMES["skipped"]:
+        terminalreporter.section("BROWSER TESTS SKIPPED 浏览器测试未运行", red=True, bold=True)
+        terminalreporter.line(f"{OUTCOMES['skipped']} browser tests were NOT run: no Chromium was found.")
+        terminalreporter.line(
+            "Install one (Debian: apt-get install chromium) or name it: CHROMIUM=/path/to/chromium make test"
+        )
+    if lacking():
+        terminalreporter.line(
+            "SHUZHI_REQUIRE_BROWSER=1: a run without its browser tests has failed.", red=True, bold=True
+        )
