@@ -48,7 +48,7 @@ def place() -> tuple[str, int]:
 def server(host: str, port: int) -> list[str]:
     """SQLite has one writer: one process, and threads that wait. PostgreSQL: a process a core."""
     workers, threads = (1, 64) if connection.vendor == "sqlite" else (os.cpu_count() or 1, 4)
-    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning"]
+    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "error"]
     pool = ["--workers", str(workers), "--blocking-threads", str(threads)]
     return [str(BIN / "granian"), *options, *pool, "shuzhi.wsgi:application"]
 

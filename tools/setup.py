@@ -32,16 +32,11 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def call(*command: str | Path, quiet: bool = False, **more: str) -> None:
+def call(*command: str | Path, **more: str) -> None:
     """Run a command in the project's folder; its failure ends the set-up with one sentence."""
-    environment = {**os.environ, **more}
-    done = subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env=environment, check=False, capture_output=quiet, text=True
-    )
-    if done.returncode:
-        if quiet:
-            print(done.stdout, done.stderr, file=sys.stderr)
-        raise Failed(f"{' '.join(str(part) for part in command)} ended with {done.returncode}")
+    words = [str(part) for part in command]
+    if done := subprocess.run(words, cwd=ROOT, env={**os.environ, **more}, check=False).returncode:
+        raise Failed(f"{' '.join(words)} ended with {done}")
 
 
 class Failed(Exception):
@@ -120,16 +115,8 @@ def make_venv() -> None:
 
 def install(kind: str) -> None:
     """pip of the machine fetches uv from its lock, uv the rest; where uv can't, pip does it all."""
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "--python",
-        PYTHON,
-        "install",
-        "--require-hashes",
-    ]
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", PYTHON]
+    pip += ["install", "--require-hashes"]
     lock = LOCKS / f"{kind}.txt"
     try:
         call(*pip, "--quiet", "-r", LOCKS / "setup.txt")
@@ -142,9 +129,8 @@ def install(kind: str) -> None:
 
 def mirror() -> dict[str, str]:
     """What the machine tells pip about its mirror, told to uv, which reads no pip.conf."""
-    asked = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "list"], check=False, capture_output=True, text=True
-    ).stdout
+    listing = [sys.executable, "-m", "pip", "config", "list"]
+    asked = subprocess.run(listing, check=False, capture_output=True, text=True).stdout
     told: dict[str, str] = {}
     for line in asked.splitlines():
         name, _, value = line.partition("=")
@@ -203,7 +189,7 @@ def ready(kind: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (whoever starts it may have an older one)
         raise SystemExit(f"述职 needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if shutil.which("npm") is None:
         raise SystemExit("述职 needs node 20 with npm (Debian: apt-get install nodejs npm).")
@@ -214,7 +200,7 @@ def main(arguments: list[str]) -> int:
         ready(arguments[0])
         if arguments == ["run"]:
             os.chdir(ROOT)
-            os.execv(PYTHON, [str(PYTHON), "tools/serve.py"])
+            os.execv(PYTHON, [str(PYTHON), "tools/serve.py"])  # noqa: S606
     except Failed as failure:
         say(f"✗ {failure}. 改好后再运行一次即可 Mend it and run the same command again: it goes on from here.")
         return 1
