@@ -1,0 +1,1 @@
+"""A filled-in form asking for an act: ``cleaned_data`` is the act's keyword arguments."""

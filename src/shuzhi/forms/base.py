@@ -1,0 +1,87 @@
+"""What every form of an act shares."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shuzhi.rules.roles import Actor
+
+
+class ActForm(forms.Form):
+    """A form bound to who asks and to which record; subclasses set choices in ``prepare``.
+
+    ``once`` makes a form sent twice count once. ``reason`` is asked for when a caution stands.
+    """
+
+    once = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        max_length=1000,
+        required=False,
+        label=_("理由"),
+        help_text=_("“原则上”的要求没有满足时须写明理由，理由会存档并公开显示在该条要求旁。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, subject: Any, **kwargs: Any) -> None:
+        self.actor = actor
+        self.subject = subject
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["once"].initial = uuid4().hex
+        self.order_fields([*(n for n in self.fields if n not in ("reason", "once")), "reason", "once"])
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Sets choices and first values from ``self.actor`` and ``self.subject``."""
+
+    def arguments(self) -> dict[str, Any]:
+        """The act's keyword arguments; an empty ``once`` is no token."""
+        values = dict(self.cleaned_data)
+        values["once"] = values.get("once") or None
+        return values
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DateTimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
+
+
+def text(label: Any, *, rows: int = 5, required: bool = True, max_length: int = 10_000, **kwargs: Any) -> forms.CharField:
+    """A long text."""
+    return forms.CharField(
+        label=label, required=required, max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs
+    )
+
+
+def line(label: Any, *, required: bool = True, max_length: int = 80, **kwargs: Any) -> forms.CharField:
+    """One line of text."""
+    return forms.CharField(label=label, required=required, max_length=max_length, **kwargs)
+
+
+def day(label: Any, *, required: bool = True, **kwargs: Any) -> forms.DateField:
+    """A date."""
+    return forms.DateField(label=label, required=required, widget=DateInput(), **kwargs)
+
+
+class SittingForm(ActForm):
+    """A decision by a body: when it sat, who chaired, its decision, conditions, and the minutes' number."""
+
+    sat_on = day(_("开会日期"))
+    chair = line(_("主持人"), max_length=40)
+    attended = forms.IntegerField(label=_("到会人数"), min_value=1, max_value=2000, required=False)
+    decision = text(_("决定事项"), rows=3)
+    conditions = text(_("附带意见"), rows=2, required=False)
+    minutes_number = line(_("会议纪要编号"), max_length=40)

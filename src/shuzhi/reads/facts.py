@@ -1,0 +1,23 @@
+"""The facts the rules ask about, built from the records: one function a noun, written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+
+from shuzhi.reads.offices import round_of
+from shuzhi.reads.round_facts import round_facts
+from shuzhi.rules.stages import InRound
+
+# noun -> facts of one record of it; a noun left out has no facts but its round's.
+FACTS: dict[str, Callable[[Any], Any]] = {}
+
+
+def facts_of(record: Model) -> Any:
+    """The facts of a record, as its rules know them."""
+    if record.noun in FACTS:
+        return FACTS[record.noun](record)
+    round_ = round_of(record)
+    return InRound(round=round_facts(round_)) if round_ else None

@@ -1,0 +1,107 @@
+"""In which offices does this actor stand towards this record?"""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from shuzhi.records import models as m
+from shuzhi.rules.roles import Actor, Office, RoundKind
+
+
+def _follow(record: Model, path: str) -> Model | None:
+    for step in path.split("__"):
+        record = getattr(record, step)
+        if record is None:
+            return None
+    return record
+
+
+def round_of(record: Model) -> m.Round | None:
+    """The round a record belongs to, if any."""
+    path = getattr(record, "round_path", "")
+    if path == "pk":
+        return record
+    found = _follow(record, path) if path else None
+    return found if isinstance(found, m.Round) else None
+
+
+def kind_of(record: Model) -> RoundKind | None:
+    """The kind of the record's round; None outside a round."""
+    found = round_of(record)
+    return RoundKind(found.kind) if found else None
+
+
+def _scope_of_round(round_: m.Round) -> set[int]:
+    """The bodies whose offices count in a round: the district, the organiser, and its groups."""
+    organiser = round_.organiser
+    scope = {round_.programme.district_id, organiser.pk}
+    if organiser.kind == m.Body.Kind.TOWN:
+        level = RoundKind(round_.kind).level
+        scope |= set(m.Body.objects.filter(parent=organiser, level=level).values_list("pk", flat=True))
+    return scope
+
+
+def _above(body: m.Body) -> set[int]:
+    scope = set()
+    while body is not None:
+        scope.add(body.pk)
+        body = body.parent
+    return scope
+
+
+def _scope(record: Model) -> set[int] | None:
+    """The bodies whose offices count for a record; None where every body's do."""
+    round_ = round_of(record)
+    if round_:
+        return _scope_of_round(round_)
+    match record:
+        case m.Body():
+            return _above(record)
+        case m.Programme():
+            return None  # any town may open its own round; which town, the act asks
+        case m.Mandate():
+            return _above(record.group)
+        case m.DutyEntry() | m.Honour():
+            return _above(record.mandate.group)
+        case m.Liaison():
+            return {r.body_id for r in record.receipts.all()} | {record.sender_id, record.programme.district_id}
+        case _:
+            return None
+
+
+def _is_deputy(actor: Actor, record: Model) -> bool:
+    """The reporter, or the holder of the mandate, whose record this is."""
+    match record:
+        case m.Mandate():
+            return record.person_id == actor.person
+        case m.DutyEntry():
+            return record.mandate.person_id == actor.person
+        case m.Round():
+            return record.reporters.filter(state="chosen", mandate__person=actor.person).exists()
+        case m.Reporter():
+            return record.mandate.person_id == actor.person
+        case m.Report() | m.Opinion() | m.Goal():
+            return bool(record.reporter and record.reporter.mandate.person_id == actor.person)
+        case _:
+            return False
+
+
+def _posts(actor: Actor, record: Model) -> set[Office]:
+    meeting = record if isinstance(record, m.Meeting) else None
+    if meeting is None and getattr(record, "round_path", "").endswith("meeting__round"):
+        meeting = record.meeting if hasattr(record, "meeting") else record.group.meeting
+    if meeting is None:
+        return set()
+    return {Office(p) for p in meeting.posts.filter(person=actor.person).values_list("office", flat=True)}
+
+
+def offices_at(actor: Actor, record: Model) -> frozenset[Office]:
+    """Every office this actor holds towards this record today."""
+    held = {Office.PUBLIC, Office.ATTENDEE}
+    if not actor.signed_in:
+        return frozenset(held)
+    scope = _scope(record)
+    held |= {h.office for h in actor.holdings if scope is None or h.body in scope}
+    if _is_deputy(actor, record):
+        held.add(Office.DEPUTY)
+    return frozenset(held | _posts(actor, record))

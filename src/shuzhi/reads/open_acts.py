@@ -1,0 +1,68 @@
+"""What may I do here, and what is lacking?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Model
+
+from shuzhi.reads.facts import facts_of
+from shuzhi.reads.offices import kind_of, offices_at, round_of
+from shuzhi.rules import gate
+from shuzhi.rules.register import REGISTER, Act
+from shuzhi.rules.roles import Actor
+from shuzhi.rules.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAct:
+    """An act this actor's office may do to a record in its present state, and what stands against it."""
+
+    row: Act
+    pk: int
+    verdict: Verdict
+
+    @property
+    def allowed(self) -> bool:
+        return not self.verdict.refused
+
+
+@lru_cache
+def acts_on(noun: str) -> tuple[Act, ...]:
+    return tuple(row for row in REGISTER.values() if row.on == noun)
+
+
+def offered(actor: Actor, record: Model) -> Iterator[Act]:
+    """The acts on a record that the actor's office and the record's state allow; needs are not asked."""
+    held, kind = offices_at(actor, record), kind_of(record)
+    for row in acts_on(record.noun):
+        if (
+            not gate.office_allows(row, held, kind).refused
+            and not gate.state_allows(row, getattr(record, "state", "")).refused
+        ):
+            yield row
+
+
+def open_acts(actor: Actor, record: Model, *names: str) -> list[OpenAct]:
+    """The acts offered on a record (or those of them named), each with its verdict."""
+    rows = [row for row in offered(actor, record) if not names or row.name in names]
+    if not rows:
+        return []
+    facts, round_ = facts_of(record), round_of(record)
+    stage = round_.state if round_ else None
+    return [
+        OpenAct(row, record.pk, gate.stage_allows(row, stage) + gate.needs_met(row, facts)) for row in rows
+    ]
+
+
+def verdict_now(actor: Actor, row: Act, record: Model) -> Verdict:
+    """All that stands against one act as things are, the office and the state included."""
+    kind, round_ = kind_of(record), round_of(record)
+    return (
+        gate.office_allows(row, offices_at(actor, record), kind)
+        + gate.state_allows(row, getattr(record, "state", ""))
+        + gate.stage_allows(row, round_.state if round_ else None)
+        + gate.needs_met(row, facts_of(record))
+    )

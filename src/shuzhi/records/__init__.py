@@ -1,0 +1,1 @@
+"""The archive: what the institution remembers. Models, constraints and migrations; no decisions."""

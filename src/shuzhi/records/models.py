@@ -1,0 +1,72 @@
+"""Every model of the archive, for Django's eyes; one file a noun."""
+
+from shuzhi.records.appraisal import Appraisal, AppraisalGroup
+from shuzhi.records.attendance import Invitee
+from shuzhi.records.body import Body, Constituency, Sitting
+from shuzhi.records.count import Count
+from shuzhi.records.duty import DutyEntry
+from shuzhi.records.honour import Honour
+from shuzhi.records.journal import Entry
+from shuzhi.records.liaison import Liaison, Receipt
+from shuzhi.records.meeting import AgendaItem, Meeting, Post, Question
+from shuzhi.records.notice import Notice
+from shuzhi.records.opinion import Opinion, Visit
+from shuzhi.records.person import Invitation, Mandate, Person, Tenure, Voter
+from shuzhi.records.plan import Plan, PlanVersion
+from shuzhi.records.programme import Programme, Round, StageChange
+from shuzhi.records.rectification import Goal, Measure, Progress, Voice
+from shuzhi.records.report import Guidance, Report, ReportVersion
+from shuzhi.records.roster import Reporter, Roster
+from shuzhi.records.sheet import Comment, Evaluation, Form, PaperEntry, SheetKind, Tag
+from shuzhi.records.study import Doubt, Study
+from shuzhi.records.summary import Summary
+
+__all__ = [
+    "AgendaItem",
+    "Appraisal",
+    "AppraisalGroup",
+    "Body",
+    "Comment",
+    "Constituency",
+    "Count",
+    "Doubt",
+    "DutyEntry",
+    "Entry",
+    "Evaluation",
+    "Form",
+    "Goal",
+    "Guidance",
+    "Honour",
+    "Invitation",
+    "Invitee",
+    "Liaison",
+    "Mandate",
+    "Measure",
+    "Meeting",
+    "Notice",
+    "Opinion",
+    "PaperEntry",
+    "Person",
+    "Plan",
+    "PlanVersion",
+    "Post",
+    "Programme",
+    "Progress",
+    "Question",
+    "Receipt",
+    "Report",
+    "ReportVersion",
+    "Reporter",
+    "Roster",
+    "Round",
+    "SheetKind",
+    "Sitting",
+    "StageChange",
+    "Study",
+    "Summary",
+    "Tag",
+    "Tenure",
+    "Visit",
+    "Voice",
+    "Voter",
+]

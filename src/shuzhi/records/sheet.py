@@ -1,0 +1,93 @@
+"""Sheets, by the rules of "what must be true of the stored bytes" (decision 0002).
+
+Nothing here holds a person, a time, an address, or the order of arrival. That a code was used and what
+a form says stand in separate tables that share no key but the meeting; both have random primary keys and
+are written only in batches sorted by hash, by the batching writer.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from shuzhi.records.base import Record
+from shuzhi.records.body import Constituency
+from shuzhi.records.meeting import Meeting
+from shuzhi.records.person import Person
+from shuzhi.records.roster import Reporter
+
+
+class SheetKind(Record):
+    """One kind of sheet of a meeting: those who may rate the same reporters draw from the same pile."""
+
+    noun = "sheet"
+    round_path = "meeting__round"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sheet_kinds")
+    label = models.CharField(max_length=80)
+    constituency = models.ForeignKey(Constituency, models.PROTECT, null=True, blank=True, related_name="+")
+    reporters = models.ManyToManyField(Reporter, related_name="+")
+    issued = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Evaluation(Record):
+    """The evaluation of one meeting: its salt, and whether phones are open. ``phones``: closed → open → stopped."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="evaluation")
+    salt = models.BinaryField()
+    phones = models.CharField(
+        max_length=10, default="closed", choices=[(s, s) for s in ("closed", "open", "stopped")]
+    )
+
+
+class Tag(models.Model):
+    """One issued sheet: the scrypt tag of its code, and what became of it."""
+
+    class Use(models.TextChoices):
+        ISSUED = "issued"
+        CAST = "cast"
+        PAPER = "paper"
+
+    tag = models.BinaryField(primary_key=True)
+    kind = models.ForeignKey(SheetKind, models.CASCADE, related_name="tags")
+    use = models.CharField(max_length=8, default=Use.ISSUED, choices=Use)
+    nonce_digest = models.BinaryField(null=True, help_text="so that a retry is recognised; says nothing of the form")
+
+
+class Form(models.Model):
+    """One form cast from a phone. ``answers``: {reporter id: {question: grade}}; a blank is left out."""
+
+    key = models.BinaryField(primary_key=True)
+    kind = models.ForeignKey(SheetKind, models.CASCADE, related_name="forms")
+    answers = models.JSONField()
+
+
+class PaperEntry(models.Model):
+    """One teller's reading of the paper sheet that bears this slip number, pencilled on after collection.
+
+    The slip number is given to the shuffled pile and has nothing to do with the code. ``answers`` is None
+    for a sheet declared void. A scrutineer's settling is an entry of turn 3.
+    """
+
+    kind = models.ForeignKey(SheetKind, models.CASCADE, related_name="entries")
+    slip = models.PositiveIntegerField()
+    turn = models.PositiveSmallIntegerField(choices=[(1, "1"), (2, "2"), (3, "3")])
+    teller = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    answers = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slip", "turn"], name="entered_once_a_turn"),
+            models.UniqueConstraint(fields=["kind", "slip", "teller"], name="nobody_enters_twice"),
+        ]
+
+
+class Comment(models.Model):
+    """What an attendee wrote; linked to no form."""
+
+    key = models.BinaryField(primary_key=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="comments")
+    text = models.TextField()
+    released = models.BooleanField(null=True)

@@ -1,0 +1,81 @@
+"""THE door for writing: ``/act/<name>/<id>``. GET shows the form, POST performs the act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from shuzhi.acts._perform import AlreadyDone, Refused
+from shuzhi.acts.table import ACTS
+from shuzhi.forms.table import FORMS
+from shuzhi.reads.open_acts import verdict_now
+from shuzhi.reads.sight import NotVisible, subject
+from shuzhi.rules.register import REGISTER, Act
+from shuzhi.rules.roles import Office
+from shuzhi.rules.verdict import Verdict
+from shuzhi.web.actor import actor_of
+from shuzhi.web.places import place_of
+
+OPEN_TO_ALL = {Office.PUBLIC, Office.ATTENDEE}
+
+
+def _back(request: HttpRequest, record: Any) -> str:
+    back = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        return back
+    return place_of(record)
+
+
+def _show(
+    request: HttpRequest, row: Act, record: Any, form: Any, verdict: Verdict, status: int = 200
+) -> HttpResponse:
+    templates = [f"act/{row.name.replace('.', '_')}.html", "act/act.html"]
+    context = {
+        "row": row,
+        "subject": record,
+        "form": form,
+        "verdict": verdict,
+        "back": _back(request, record),
+    }
+    return render(request, templates, context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    """Performs the act ``name`` on the record ``pk``: 303 done, 409 refused, 422 to be corrected, 404 unseen."""
+    row = REGISTER.get(name)
+    if row is None or name not in FORMS:
+        raise Http404
+    actor = actor_of(request)
+    offices = frozenset().union(*row.by.values())
+    if not actor.signed_in and not offices & OPEN_TO_ALL:
+        return redirect_to_login(request.get_full_path())
+    try:
+        record = subject(actor, row, pk)
+    except NotVisible as error:
+        raise Http404 from error
+    form_class = FORMS[name]
+    if request.method != "POST":
+        return _show(request, row, record, form_class(actor=actor, subject=record), verdict_now(actor, row, record))
+    form = form_class(request.POST, request.FILES, actor=actor, subject=record)
+    if not form.is_valid():
+        return _show(request, row, record, form, Verdict(), 422)
+    try:
+        result = ACTS[name](actor, record, **form.arguments())
+    except Refused as refused:
+        return _show(request, row, record, form, refused.verdict, 409)
+    except AlreadyDone:
+        messages.info(request, _("这一步已经办过了，没有重复办理。"))
+        return HttpResponseRedirect(_back(request, record), status=303)
+    label = row.label.en if (get_language() or "").startswith("en") else row.label.zh
+    messages.success(request, _("已办理：%(act)s。") % {"act": label})
+    made = result if getattr(result, "noun", "") else record
+    return HttpResponseRedirect(_back(request, made), status=303)

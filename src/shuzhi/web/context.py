@@ -1,0 +1,43 @@
+"""What every page shows around itself: who is signed in, the way to the other rooms, the language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shuzhi.reads.desk import waiting
+from shuzhi.reads.house import district_name
+from shuzhi.web.actor import actor_of
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """The masthead's names and links. The casting page has no masthead and asks nothing of this."""
+    if getattr(request.resolver_match, "namespace", "") == "cast":
+        return {}
+    actor = actor_of(request)
+    match = request.resolver_match
+    here = match.url_name if match else ""
+    if actor.signed_in:
+        entries = [
+            ("desk", _("我的待办"), waiting(actor)),
+            ("rounds", _("各轮述职"), None),
+            ("people", _("代表与选民"), None),
+            ("board", _("进展"), None),
+            ("home", _("公开页"), None),
+        ]
+    else:
+        entries = [
+            ("coverage", _("本届述职"), None),
+            ("meetings_to_come", _("近期会议"), None),
+            ("results", _("结果与整改"), None),
+            ("regulation", _("制度"), None),
+            ("speak", _("提意见"), None),
+        ]
+    nav = [
+        {"url": reverse(name), "label": label, "count": count, "current": name == here}
+        for name, label, count in entries
+    ]
+    return {"actor": actor, "nav": nav, "district_name": district_name()}

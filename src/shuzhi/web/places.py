@@ -1,0 +1,17 @@
+"""Where a record is shown: noun -> the page an act returns to. Written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+# noun -> address of the page on which a record of it is shown
+PLACES: dict[str, Callable[[Any], str]] = {}
+
+
+def place_of(record: Any) -> str:
+    """The page that shows a record."""
+    shown = PLACES.get(getattr(record, "noun", ""))
+    return shown(record) if shown else reverse("desk")
