@@ -18,14 +18,11 @@ from django.db import models, transaction
 from shuzhi.reads.facts import facts_of
 from shuzhi.reads.offices import kind_of, offices_at, round_of
 from shuzhi.records import clock
-from shuzhi.records.journal import Entry
+from shuzhi.records.journal import Entry, last_digest
 from shuzhi.rules import gate
 from shuzhi.rules.register import REGISTER, Act
 from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.verdict import GO, Verdict
-
-FIRST = "0" * 64
-
 
 class Refused(Exception):
     """The act was refused: lacks stand against it, or cautions without a reason."""
@@ -108,7 +105,6 @@ def journal(
     once: str | None = None,
 ) -> Entry:
     """Appends one line to the journal, chained to the last. Inside the act's own transaction."""
-    last = Entry.objects.select_for_update().order_by("-pk").values_list("digest", flat=True).first()
     entry = Entry(
         at=clock.now(),
         act=row.name,
@@ -124,7 +120,7 @@ def journal(
         cautions=[{"clause": c.clause, "zh": c.text.zh, "en": c.text.en} for c in verdict.cautions],
         reason=reason,
         once=once,
-        previous=last or FIRST,
+        previous=last_digest(),
     )
     entry.digest = entry.computed_digest()
     entry.save()

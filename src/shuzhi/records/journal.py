@@ -6,7 +6,22 @@ import hashlib
 import json
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
+
+
+FIRST = "0" * 64
+
+
+def last_digest() -> str:
+    """The digest the next line continues; held until the transaction ends.
+
+    SQLite has one writer anyway. PostgreSQL would let two acts read the same last line, so the table is
+    locked against writers; readers are not kept waiting.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE records_entry IN EXCLUSIVE MODE")
+    return Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or FIRST
 
 
 class Entry(models.Model):
@@ -26,7 +41,7 @@ class Entry(models.Model):
     cautions = models.JSONField(default=list)
     reason = models.TextField(blank=True)
     once = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001 - NULL is "no token"
-    previous = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, unique=True)
     digest = models.CharField(max_length=64, unique=True)
 
     class Meta:
