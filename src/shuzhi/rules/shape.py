@@ -11,6 +11,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from shuzhi.rules.clauses import is_decision, is_source
@@ -62,7 +63,7 @@ def build(shape: Any, data: Any, path: str = "") -> Any:
     if origin is Leaf:
         return _record(Leaf, {"value": arguments[0], "source": str, "soft": bool}, data, path)
     if is_dataclass(shape):
-        return _record(shape, get_type_hints(shape), data, path)
+        return _record(shape, _hints(shape), data, path)
     return _scalar(shape, data, path)
 
 
@@ -101,6 +102,12 @@ def sources(value: Any, path: str = "") -> dict[str, str]:
         for inner in value:
             found |= sources(inner, _at(path, str(getattr(inner, "key", value.index(inner)))))
     return found
+
+
+@lru_cache(maxsize=64)
+def _hints(shape: type) -> Mapping[str, Any]:
+    # Working the annotations out costs more than all the rest of reading an edition.
+    return get_type_hints(shape)
 
 
 def _at(path: str, key: str) -> str:
