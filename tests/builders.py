@@ -33,7 +33,9 @@ def a_programme(cast: Cast, *, state: str = "open", today: date | None = None) -
     )
 
 
-def a_round(cast: Cast, *, kind: str = "district_town", state: str = "launch", programme: m.Programme | None = None) -> m.Round:
+def a_round(
+    cast: Cast, *, kind: str = "district_town", state: str = "launch", programme: m.Programme | None = None
+) -> m.Round:
     """A round of the cast's town (or of the organs group) in a stage; its plan adopted once past launch."""
     made = m.Round.objects.create(
         programme=programme or a_programme(cast),
@@ -67,15 +69,22 @@ def a_plan(round_: m.Round, *, state: str = "drafted") -> m.Plan:
     return plan
 
 
-def a_reporter(cast: Cast, round_: m.Round, *, actor: object = None, state: str = "chosen", order: int = 1) -> m.Reporter:
+def a_reporter(
+    cast: Cast, round_: m.Round, *, actor: object = None, state: str = "chosen", order: int = 1
+) -> m.Reporter:
     """A deputy of the cast on the round's roster."""
     default = {"town": cast.town_deputy, "district_organs": cast.organs_deputy}.get(round_.kind, cast.deputy)
     return m.Reporter.objects.create(
-        round=round_, mandate=cast.mandate(actor or default), state=state, order=order  # type: ignore[arg-type]
+        round=round_,
+        mandate=cast.mandate(actor or default),
+        state=state,
+        order=order,  # type: ignore[arg-type]
     )
 
 
-def a_meeting(cast: Cast, round_: m.Round, *, state: str = "planned", reporters: list[m.Reporter] | None = None) -> m.Meeting:
+def a_meeting(
+    cast: Cast, round_: m.Round, *, state: str = "planned", reporters: list[m.Reporter] | None = None
+) -> m.Meeting:
     """A meeting a week from now, with the cast's teller and scrutineer in their posts."""
     starts = timezone.make_aware(datetime.combine(clock.today() + timedelta(days=7), datetime.min.time()))
     meeting = m.Meeting.objects.create(

@@ -65,9 +65,7 @@ def _holder(name: str, office: Office, body: m.Body) -> Actor:
 
 def _deputy(name: str, group: m.Body, constituency: m.Constituency, **fields: object) -> Actor:
     someone = person(name, **fields)
-    m.Mandate.objects.create(
-        person=someone, level=group.level, group=group, constituency=constituency, since=SINCE
-    )
+    m.Mandate.objects.create(person=someone, level=group.level, group=group, constituency=constituency, since=SINCE)
     return actor_for_person(someone)
 
 

@@ -24,6 +24,7 @@ from shuzhi.rules.register import REGISTER, Act
 from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.verdict import GO, Verdict
 
+
 class Refused(Exception):
     """The act was refused: lacks stand against it, or cautions without a reason."""
 

@@ -52,9 +52,7 @@ def open_acts(actor: Actor, record: Model, *names: str) -> list[OpenAct]:
         return []
     facts, round_ = facts_of(record), round_of(record)
     stage = round_.state if round_ else None
-    return [
-        OpenAct(row, record.pk, gate.stage_allows(row, stage) + gate.needs_met(row, facts)) for row in rows
-    ]
+    return [OpenAct(row, record.pk, gate.stage_allows(row, stage) + gate.needs_met(row, facts)) for row in rows]
 
 
 def verdict_now(actor: Actor, row: Act, record: Model) -> Verdict:

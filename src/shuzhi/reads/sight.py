@@ -31,8 +31,7 @@ def rounds(actor: Actor) -> QuerySet[m.Round]:
     if not actor.signed_in:
         return every.none()
     own_groups = m.Body.objects.filter(
-        Q(pk__in=actor.bodies(Office.GROUP_LEADER))
-        | Q(mandates__person=actor.person, mandates__until=None)
+        Q(pk__in=actor.bodies(Office.GROUP_LEADER)) | Q(mandates__person=actor.person, mandates__until=None)
     )
     district_groups = own_groups.filter(level="district")
     town_groups = own_groups.filter(level="town")
@@ -111,9 +110,7 @@ _BY_NOUN: dict[str, Callable[[Actor], QuerySet[Model]]] = {
     "liaison": liaisons,
 }
 
-MODELS: dict[str, type[Record]] = {
-    model.noun: model for model in Record.__subclasses__() if model.noun
-}
+MODELS: dict[str, type[Record]] = {model.noun: model for model in Record.__subclasses__() if model.noun}
 
 
 def visible(actor: Actor, noun: str) -> QuerySet[Model]:

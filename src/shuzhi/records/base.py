@@ -36,6 +36,4 @@ def state_field(noun: str, **kwargs: Any) -> models.CharField:
 
 def state_check(noun: str) -> models.CheckConstraint:
     """The database itself refuses a state the institution does not know."""
-    return models.CheckConstraint(
-        condition=models.Q(state__in=list(STATES[noun])), name=f"{noun}_state_known"
-    )
+    return models.CheckConstraint(condition=models.Q(state__in=list(STATES[noun])), name=f"{noun}_state_known")

@@ -32,9 +32,7 @@ class Body(Record):
         ordering = ["kind", "number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["name", "level", "parent"], name="body_named_once"),
-            models.UniqueConstraint(
-                fields=["kind"], condition=models.Q(kind="district"), name="one_district"
-            ),
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(kind="district"), name="one_district"),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,9 @@ class Count(Record):
     void = models.PositiveIntegerField(default=0)
     explanation = models.TextField(blank=True)
     sums = models.JSONField(null=True)
-    sheets = models.JSONField(null=True, help_text="{reporter id: sheets that could rate this reporter and were counted}")
+    sheets = models.JSONField(
+        null=True, help_text="{reporter id: sheets that could rate this reporter and were counted}"
+    )
     digest = models.CharField(max_length=64, blank=True)
     sealed_on = models.DateField(null=True, blank=True)
     announced_on = models.DateField(null=True, blank=True)

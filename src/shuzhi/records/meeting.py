@@ -65,9 +65,7 @@ class Post(Record):
 
     class Meta:
         ordering = ["office", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "person", "office"], name="post_held_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person", "office"], name="post_held_once")]
 
 
 class Question(Record):

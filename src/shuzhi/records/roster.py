@@ -46,7 +46,5 @@ class Reporter(Record):
         ordering = ["order", "pk"]
         constraints = [
             state_check("reporter"),
-            models.UniqueConstraint(
-                fields=["round", "mandate"], condition=~Q(state="struck"), name="on_a_roster_once"
-            ),
+            models.UniqueConstraint(fields=["round", "mandate"], condition=~Q(state="struck"), name="on_a_roster_once"),
         ]

@@ -37,9 +37,7 @@ class Evaluation(Record):
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="evaluation")
     salt = models.BinaryField()
-    phones = models.CharField(
-        max_length=10, default="closed", choices=[(s, s) for s in ("closed", "open", "stopped")]
-    )
+    phones = models.CharField(max_length=10, default="closed", choices=[(s, s) for s in ("closed", "open", "stopped")])
 
 
 class Tag(models.Model):

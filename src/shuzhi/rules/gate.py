@@ -47,9 +47,7 @@ def state_allows(row: Act, state: str) -> Verdict:
             Text(
                 "现在的状态是“{now}”，只有“{wanted}”时才能{act}。",
                 "The state is “{now}”; “{act}” needs “{wanted}”.",
-            ).format(
-                now=names[state], wanted=_listed(t for s, t in names.items() if s in row.source), act=row.label
-            ),
+            ).format(now=names[state], wanted=_listed(t for s, t in names.items() if s in row.source), act=row.label),
         )
     )
 

@@ -44,6 +44,4 @@ def plan_adopted(facts: InRound) -> Verdict:
         if facts.round.kind is RoundKind.TOWN
         else Text("区人大常委会主任会议", "the chairpersons’ meeting")
     )
-    return verdict(
-        Lack("4.1a", Text("实施方案尚未通过。", "The plan has not been adopted yet."), who)
-    )
+    return verdict(Lack("4.1a", Text("实施方案尚未通过。", "The plan has not been adopted yet."), who))

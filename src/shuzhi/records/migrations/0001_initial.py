@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,915 +14,1597 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('finished_on', models.DateField(blank=True, null=True)),
-                ('outcome', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('proposed', '已提出'), ('under_way', '正在办'), ('done', '办结'), ('reported_back', '已通报')], default='proposed', max_length=16)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("finished_on", models.DateField(blank=True, null=True)),
+                ("outcome", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "已提出"),
+                            ("under_way", "正在办"),
+                            ("done", "办结"),
+                            ("reported_back", "已通报"),
+                        ],
+                        default="proposed",
+                        max_length=16,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('place', models.CharField(max_length=80)),
-                ('chair', models.CharField(blank=True, max_length=40)),
-                ('who_rates', models.CharField(choices=[('own', '本选区'), ('all', '全体')], default='own', max_length=10)),
-                ('sheet_address', models.URLField(blank=True, help_text="the address printed in the sheets' QR")),
-                ('called_on', models.DateField(blank=True, null=True)),
-                ('closing_words', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('planned', '筹备'), ('called', '已召集'), ('open', '开会'), ('appraising', '评议测评'), ('counted', '已计票'), ('closed', '已结束')], default='planned', max_length=16)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=80)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("place", models.CharField(max_length=80)),
+                ("chair", models.CharField(blank=True, max_length=40)),
+                (
+                    "who_rates",
+                    models.CharField(choices=[("own", "本选区"), ("all", "全体")], default="own", max_length=10),
+                ),
+                ("sheet_address", models.URLField(blank=True, help_text="the address printed in the sheets' QR")),
+                ("called_on", models.DateField(blank=True, null=True)),
+                ("closing_words", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "筹备"),
+                            ("called", "已召集"),
+                            ("open", "开会"),
+                            ("appraising", "评议测评"),
+                            ("counted", "已计票"),
+                            ("closed", "已结束"),
+                        ],
+                        default="planned",
+                        max_length=16,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('drafted', '拟定'), ('submitted', '已提交'), ('returned', '退回修改'), ('adopted', '已通过')], default='drafted', max_length=16)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "拟定"),
+                            ("submitted", "已提交"),
+                            ("returned", "退回修改"),
+                            ("adopted", "已通过"),
+                        ],
+                        default="drafted",
+                        max_length=16,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('drafted', '起草'), ('submitted', '已提交'), ('returned', '退回修改'), ('accepted', '已审定'), ('published', '已公布')], default='drafted', max_length=16)),
-                ('remarks', models.TextField(blank=True, help_text='what was said when it was last returned')),
-                ('published_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "起草"),
+                            ("submitted", "已提交"),
+                            ("returned", "退回修改"),
+                            ("accepted", "已审定"),
+                            ("published", "已公布"),
+                        ],
+                        default="drafted",
+                        max_length=16,
+                    ),
+                ),
+                ("remarks", models.TextField(blank=True, help_text="what was said when it was last returned")),
+                ("published_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('district', '区'), ('town', '镇'), ('group', '代表小组')], max_length=10)),
-                ('level', models.CharField(blank=True, choices=[('district', '区'), ('town', '镇')], max_length=10)),
-                ('is_organs', models.BooleanField(default=False)),
-                ('number', models.PositiveSmallIntegerField(default=0)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='records.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("district", "区"), ("town", "镇"), ("group", "代表小组")], max_length=10
+                    ),
+                ),
+                ("level", models.CharField(blank=True, choices=[("district", "区"), ("town", "镇")], max_length=10)),
+                ("is_organs", models.BooleanField(default=False)),
+                ("number", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="records.body",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'number', 'pk'],
+                "ordering": ["kind", "number", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Constituency',
+            name="Constituency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True)),
-                ('name', models.CharField(blank=True, max_length=40)),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='constituencies', to='records.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(unique=True)),
+                ("name", models.CharField(blank=True, max_length=40)),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="constituencies",
+                        to="records.body",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Invitee',
+            name="Invitee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=30)),
-                ('workplace', models.CharField(blank=True, max_length=80)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('initials', models.CharField(blank=True, max_length=60)),
-                ('sort_key', models.CharField(blank=True, max_length=120)),
-                ('reply', models.CharField(blank=True, choices=[('yes', '参加'), ('no', '请假')], max_length=10)),
-                ('present', models.BooleanField(default=False)),
-                ('walked_in', models.BooleanField(default=False)),
-                ('constituency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.constituency')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitees', to='records.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=30)),
+                ("workplace", models.CharField(blank=True, max_length=80)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("initials", models.CharField(blank=True, max_length=60)),
+                ("sort_key", models.CharField(blank=True, max_length=120)),
+                ("reply", models.CharField(blank=True, choices=[("yes", "参加"), ("no", "请假")], max_length=10)),
+                ("present", models.BooleanField(default=False)),
+                ("walked_in", models.BooleanField(default=False)),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.constituency",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitees", to="records.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key', 'pk'],
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('district', '区'), ('town', '镇')], max_length=10)),
-                ('term', models.CharField(blank=True, max_length=20)),
-                ('number', models.CharField(blank=True, max_length=10)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=120)),
-                ('remark', models.CharField(blank=True, max_length=120)),
-                ('constituency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='records.constituency')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='records.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.CharField(choices=[("district", "区"), ("town", "镇")], max_length=10)),
+                ("term", models.CharField(blank=True, max_length=20)),
+                ("number", models.CharField(blank=True, max_length=10)),
+                ("since", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=120)),
+                ("remark", models.CharField(blank=True, max_length=120)),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="records.constituency",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="records.body"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['person__sort_key', 'pk'],
+                "ordering": ["person__sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DutyEntry',
+            name="DutyEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('aspect', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('detail', models.TextField(blank=True)),
-                ('collective', models.BooleanField(default=False)),
-                ('recorded_by', models.CharField(blank=True, max_length=40)),
-                ('objection', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('recorded', '已登记'), ('checked', '已核实'), ('disputed', '有异议')], default='recorded', max_length=16)),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='records.mandate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("aspect", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=120)),
+                ("detail", models.TextField(blank=True)),
+                ("collective", models.BooleanField(default=False)),
+                ("recorded_by", models.CharField(blank=True, max_length=40)),
+                ("objection", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("recorded", "已登记"), ("checked", "已核实"), ("disputed", "有异议")],
+                        default="recorded",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="records.mandate"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('owner', models.CharField(max_length=60)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='records.goal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("owner", models.CharField(max_length=60)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="measures", to="records.goal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.BinaryField()),
-                ('phones', models.CharField(choices=[('closed', 'closed'), ('open', 'open'), ('stopped', 'stopped')], default='closed', max_length=10)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='evaluation', to='records.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("salt", models.BinaryField()),
+                (
+                    "phones",
+                    models.CharField(
+                        choices=[("closed", "closed"), ("open", "open"), ("stopped", "stopped")],
+                        default="closed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evaluation", to="records.meeting"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('issued', models.PositiveIntegerField()),
-                ('cast', models.PositiveIntegerField()),
-                ('paper', models.PositiveIntegerField()),
-                ('unused', models.PositiveIntegerField()),
-                ('missing', models.IntegerField()),
-                ('void', models.PositiveIntegerField(default=0)),
-                ('explanation', models.TextField(blank=True)),
-                ('sums', models.JSONField(null=True)),
-                ('sheets', models.JSONField(help_text='{reporter id: sheets that could rate this reporter and were counted}', null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('sealed_on', models.DateField(blank=True, null=True)),
-                ('announced_on', models.DateField(blank=True, null=True)),
-                ('void_because', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('drawn_up', '清点'), ('confirmed', '已核对'), ('sealed', '已封存'), ('announced', '已公布'), ('void', '作废')], default='drawn_up', max_length=16)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='count', to='records.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("issued", models.PositiveIntegerField()),
+                ("cast", models.PositiveIntegerField()),
+                ("paper", models.PositiveIntegerField()),
+                ("unused", models.PositiveIntegerField()),
+                ("missing", models.IntegerField()),
+                ("void", models.PositiveIntegerField(default=0)),
+                ("explanation", models.TextField(blank=True)),
+                ("sums", models.JSONField(null=True)),
+                (
+                    "sheets",
+                    models.JSONField(
+                        help_text="{reporter id: sheets that could rate this reporter and were counted}", null=True
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("sealed_on", models.DateField(blank=True, null=True)),
+                ("announced_on", models.DateField(blank=True, null=True)),
+                ("void_because", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drawn_up", "清点"),
+                            ("confirmed", "已核对"),
+                            ("sealed", "已封存"),
+                            ("announced", "已公布"),
+                            ("void", "作废"),
+                        ],
+                        default="drawn_up",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="count", to="records.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('key', models.BinaryField(primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('released', models.BooleanField(null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='records.meeting')),
+                ("key", models.BinaryField(primary_key=True, serialize=False)),
+                ("text", models.TextField()),
+                ("released", models.BooleanField(null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="records.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AppraisalGroup',
+            name="AppraisalGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=40)),
-                ('recorder', models.CharField(blank=True, max_length=40)),
-                ('heard', models.BooleanField(default=False)),
-                ('members', models.ManyToManyField(blank=True, related_name='groups', to='records.invitee')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='records.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                ("recorder", models.CharField(blank=True, max_length=40)),
+                ("heard", models.BooleanField(default=False)),
+                ("members", models.ManyToManyField(blank=True, related_name="groups", to="records.invitee")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="groups", to="records.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=20)),
-                ('on', models.DateField()),
-                ('text', models.TextField()),
-                ('voter_name', models.CharField(blank=True, max_length=40)),
-                ('sorted_as', models.CharField(blank=True, max_length=20)),
-                ('handler', models.CharField(blank=True, max_length=60)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('answer_kind', models.CharField(blank=True, max_length=10)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('recorded', '已登记'), ('sorted', '已分类'), ('answered', '已答复')], default='recorded', max_length=16)),
-                ('constituency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.constituency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=20)),
+                ("on", models.DateField()),
+                ("text", models.TextField()),
+                ("voter_name", models.CharField(blank=True, max_length=40)),
+                ("sorted_as", models.CharField(blank=True, max_length=20)),
+                ("handler", models.CharField(blank=True, max_length=60)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("answer_kind", models.CharField(blank=True, max_length=10)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("recorded", "已登记"), ("sorted", "已分类"), ("answered", "已答复")],
+                        default="recorded",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.constituency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='goal',
-            name='opinions',
-            field=models.ManyToManyField(blank=True, related_name='goals', to='records.opinion'),
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('sex', models.CharField(blank=True, max_length=2)),
-                ('ethnicity', models.CharField(blank=True, max_length=20)),
-                ('born', models.CharField(blank=True, help_text='YYYY or YYYY-MM', max_length=7)),
-                ('party', models.CharField(blank=True, max_length=20)),
-                ('education', models.CharField(blank=True, max_length=20)),
-                ('post', models.CharField(blank=True, max_length=80, verbose_name='workplace and post')),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('leading_cadre', models.BooleanField(default=False)),
-                ('initials', models.CharField(blank=True, help_text='pinyin initials, space-separated readings', max_length=60)),
-                ('sort_key', models.CharField(blank=True, db_index=True, max_length=120)),
-                ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='records.person')),
-            ],
-            options={
-                'ordering': ['sort_key', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='records.person'),
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('expires_on', models.DateField()),
-                ('used', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='records.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PlanVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('meeting_on', models.DateField()),
-                ('tasks', models.JSONField(default=list)),
-                ('made_on', models.DateField()),
-                ('remarks', models.TextField(blank=True, help_text='what the body said when it returned this version')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='records.plan')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=20)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='records.meeting')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='records.person')),
-            ],
-            options={
-                'ordering': ['office', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Programme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80)),
-                ('term', models.CharField(blank=True, max_length=40)),
-                ('edition_name', models.CharField(max_length=40)),
-                ('edition', models.JSONField()),
-                ('basis', models.TextField()),
-                ('adopting_body', models.CharField(max_length=80)),
-                ('adopted_at_meeting', models.CharField(max_length=80)),
-                ('adopted_on', models.DateField()),
-                ('district_from', models.DateField()),
-                ('district_until', models.DateField()),
-                ('town_from', models.DateField()),
-                ('town_until', models.DateField()),
-                ('state', models.CharField(choices=[('drafted', '拟定'), ('open', '进行中'), ('closed', '已结束')], default='drafted', max_length=16)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='records.body')),
-            ],
-            options={
-                'ordering': ['-adopted_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Liaison',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('sent_on', models.DateField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('sent', '已发出'), ('acknowledged', '已收悉')], default='sent', max_length=16)),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent', to='records.body')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to='records.programme')),
-            ],
-            options={
-                'ordering': ['-sent_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Progress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('text', models.TextField()),
-                ('evidence', models.FileField(blank=True, upload_to='evidence/%Y/')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='records.goal')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='records.measure')),
-            ],
-            options={
-                'ordering': ['on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Receipt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('acknowledged_on', models.DateField(blank=True, null=True)),
-                ('acknowledged_by', models.CharField(blank=True, max_length=40)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='records.body')),
-                ('liaison', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='records.liaison')),
-            ],
-            options={
-                'ordering': ['body__number', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Guidance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('guide', models.CharField(max_length=40)),
-                ('place', models.CharField(blank=True, max_length=60)),
-                ('advice', models.TextField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guidances', to='records.report')),
-            ],
-            options={
-                'ordering': ['on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Reporter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('proposed', '提名'), ('chosen', '述职对象'), ('struck', '撤下'), ('excused', '免述')], default='proposed', max_length=16)),
-                ('grounds', models.TextField(blank=True)),
-                ('duty_entries', models.PositiveSmallIntegerField(default=0, help_text='checked entries when proposed')),
-                ('excuse', models.TextField(blank=True)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('spoke', models.BooleanField(null=True)),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reporting', to='records.mandate')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitute', to='records.reporter')),
-            ],
-            options={
-                'ordering': ['order', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='reporter',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='records.reporter'),
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('asker', models.CharField(blank=True, max_length=40)),
-                ('answer', models.TextField(blank=True)),
-                ('taken_away', models.BooleanField(default=False)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='records.meeting')),
-                ('opinion', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='question', to='records.opinion')),
-                ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='records.reporter')),
-            ],
-            options={
-                'ordering': ['pk'],
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='reporter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='records.reporter'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='reporters',
-            field=models.ManyToManyField(blank=True, related_name='meetings', to='records.reporter'),
-        ),
-        migrations.AddField(
-            model_name='goal',
-            name='reporter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='records.reporter'),
+            model_name="goal",
+            name="opinions",
+            field=models.ManyToManyField(blank=True, related_name="goals", to="records.opinion"),
         ),
         migrations.CreateModel(
-            name='Appraisal',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appraisals', to='records.appraisalgroup')),
-                ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appraisals', to='records.reporter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("sex", models.CharField(blank=True, max_length=2)),
+                ("ethnicity", models.CharField(blank=True, max_length=20)),
+                ("born", models.CharField(blank=True, help_text="YYYY or YYYY-MM", max_length=7)),
+                ("party", models.CharField(blank=True, max_length=20)),
+                ("education", models.CharField(blank=True, max_length=20)),
+                ("post", models.CharField(blank=True, max_length=80, verbose_name="workplace and post")),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("leading_cadre", models.BooleanField(default=False)),
+                (
+                    "initials",
+                    models.CharField(blank=True, help_text="pinyin initials, space-separated readings", max_length=60),
+                ),
+                ("sort_key", models.CharField(blank=True, db_index=True, max_length=120)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="records.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['reporter__order', 'group__number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AgendaItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=20)),
-                ('speaker', models.CharField(blank=True, max_length=80)),
-                ('minutes', models.PositiveSmallIntegerField(default=10)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='records.meeting')),
-                ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.reporter')),
-            ],
-            options={
-                'ordering': ['order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('sections', models.JSONField(default=dict)),
-                ('saved_on', models.DateField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='records.report')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('district_town', '镇的区代表小组'), ('district_organs', '区机关代表小组'), ('town', '镇人大代表')], max_length=20)),
-                ('opened_on', models.DateField()),
-                ('state', models.CharField(choices=[('launch', '宣传发动'), ('preparation', '准备工作'), ('meeting', '组织实施'), ('conclusion', '总结整改'), ('closed', '已结束')], default='launch', max_length=16)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('groups', models.ManyToManyField(blank=True, related_name='pilot_rounds', to='records.body')),
-                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='records.body')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='records.programme')),
-            ],
-            options={
-                'ordering': ['programme', 'kind', 'organiser__number', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Roster',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('drafted', '酝酿'), ('decided', '已确定'), ('filed', '已报送'), ('acknowledged', '已收悉')], default='drafted', max_length=16)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('filed_on', models.DateField(blank=True, null=True)),
-                ('acknowledged_on', models.DateField(blank=True, null=True)),
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='roster', to='records.round')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='reporter',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reporters', to='records.round'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='round',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='records.round'),
-        ),
-        migrations.AddField(
-            model_name='opinion',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='records.round'),
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('circle', models.CharField(help_text='to whom: the fitting circle', max_length=120)),
-                ('manner', models.CharField(max_length=60)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('told', models.PositiveSmallIntegerField(blank=True, help_text='how many were told', null=True)),
-                ('withdrawn_because', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('drafted', '拟定'), ('published', '已发布'), ('withdrawn', '已撤回')], default='drafted', max_length=16)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='records.round')),
-            ],
-            options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='records.round'),
+            model_name="mandate",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="records.person"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("expires_on", models.DateField()),
+                ("used", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("meeting_on", models.DateField()),
+                ("tasks", models.JSONField(default=list)),
+                ("made_on", models.DateField()),
+                ("remarks", models.TextField(blank=True, help_text="what the body said when it returned this version")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="records.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Post",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", models.CharField(max_length=20)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="records.meeting"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["office", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Programme",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=80)),
+                ("term", models.CharField(blank=True, max_length=40)),
+                ("edition_name", models.CharField(max_length=40)),
+                ("edition", models.JSONField()),
+                ("basis", models.TextField()),
+                ("adopting_body", models.CharField(max_length=80)),
+                ("adopted_at_meeting", models.CharField(max_length=80)),
+                ("adopted_on", models.DateField()),
+                ("district_from", models.DateField()),
+                ("district_until", models.DateField()),
+                ("town_from", models.DateField()),
+                ("town_until", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("drafted", "拟定"), ("open", "进行中"), ("closed", "已结束")],
+                        default="drafted",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="programmes", to="records.body"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-adopted_on", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Liaison",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                ("sent_on", models.DateField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("sent", "已发出"), ("acknowledged", "已收悉")], default="sent", max_length=16
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sent", to="records.body"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="liaisons", to="records.programme"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-sent_on", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Progress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("text", models.TextField()),
+                ("evidence", models.FileField(blank=True, upload_to="evidence/%Y/")),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="progress", to="records.goal"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress",
+                        to="records.measure",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("acknowledged_on", models.DateField(blank=True, null=True)),
+                ("acknowledged_by", models.CharField(blank=True, max_length=40)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipts", to="records.body"
+                    ),
+                ),
+                (
+                    "liaison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="receipts", to="records.liaison"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["body__number", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Guidance",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("guide", models.CharField(max_length=40)),
+                ("place", models.CharField(blank=True, max_length=60)),
+                ("advice", models.TextField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="guidances", to="records.report"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reporter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "提名"), ("chosen", "述职对象"), ("struck", "撤下"), ("excused", "免述")],
+                        default="proposed",
+                        max_length=16,
+                    ),
+                ),
+                ("grounds", models.TextField(blank=True)),
+                (
+                    "duty_entries",
+                    models.PositiveSmallIntegerField(default=0, help_text="checked entries when proposed"),
+                ),
+                ("excuse", models.TextField(blank=True)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("spoke", models.BooleanField(null=True)),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reporting", to="records.mandate"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="substitute",
+                        to="records.reporter",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order", "pk"],
+            },
         ),
         migrations.AddField(
-            model_name='liaison',
-            name='round',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to='records.round'),
+            model_name="report",
+            name="reporter",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="report", to="records.reporter"
+            ),
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('act', models.CharField(max_length=40)),
-                ('person_name', models.CharField(blank=True, max_length=40)),
-                ('office', models.CharField(max_length=30)),
-                ('noun', models.CharField(max_length=20)),
-                ('subject', models.CharField(max_length=40)),
-                ('source', models.CharField(blank=True, max_length=16)),
-                ('target', models.CharField(blank=True, max_length=16)),
-                ('detail', models.JSONField(default=dict)),
-                ('cautions', models.JSONField(default=list)),
-                ('reason', models.TextField(blank=True)),
-                ('once', models.CharField(max_length=40, null=True, unique=True)),
-                ('previous', models.CharField(max_length=64, unique=True)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('round', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='records.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("asker", models.CharField(blank=True, max_length=40)),
+                ("answer", models.TextField(blank=True)),
+                ("taken_away", models.BooleanField(default=False)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="records.meeting"
+                    ),
+                ),
+                (
+                    "opinion",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="question",
+                        to="records.opinion",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="records.reporter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Doubt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('kind', models.CharField(max_length=20)),
-                ('text', models.TextField()),
-                ('answer', models.TextField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='doubts', to='records.round')),
-            ],
-            options={
-                'ordering': ['on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetKind',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=80)),
-                ('issued', models.PositiveIntegerField(default=0)),
-                ('constituency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.constituency')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_kinds', to='records.meeting')),
-                ('reporters', models.ManyToManyField(related_name='+', to='records.reporter')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PaperEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slip', models.PositiveIntegerField()),
-                ('turn', models.PositiveSmallIntegerField(choices=[(1, '1'), (2, '2'), (3, '3')])),
-                ('answers', models.JSONField(null=True)),
-                ('teller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='records.sheetkind')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Form',
-            fields=[
-                ('key', models.BinaryField(primary_key=True, serialize=False)),
-                ('answers', models.JSONField()),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forms', to='records.sheetkind')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Sitting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=30)),
-                ('sat_on', models.DateField()),
-                ('chair', models.CharField(max_length=40)),
-                ('attended', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('widened', models.BooleanField(default=False)),
-                ('decision', models.TextField(blank=True)),
-                ('conditions', models.TextField(blank=True)),
-                ('minutes_number', models.CharField(blank=True, max_length=40)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='records.body')),
-                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='records.round')),
-            ],
-            options={
-                'ordering': ['sat_on', 'pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='plan',
-            name='sitting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.sitting'),
+            model_name="opinion",
+            name="reporter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="opinions",
+                to="records.reporter",
+            ),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="reporters",
+            field=models.ManyToManyField(blank=True, related_name="meetings", to="records.reporter"),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="reporter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="records.reporter"
+            ),
         ),
         migrations.CreateModel(
-            name='Honour',
+            name="Appraisal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grounds', models.TextField()),
-                ('sheet', models.JSONField(default=dict, help_text='reported or not, counts, rectification, as they stood')),
-                ('finding', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('nominated', '已推荐'), ('checked', '已审核'), ('decided', '已确定'), ('declined', '未通过')], default='nominated', max_length=16)),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='honours', to='records.mandate')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='honours', to='records.programme')),
-                ('sitting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.sitting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appraisals",
+                        to="records.appraisalgroup",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appraisals", to="records.reporter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["reporter__order", "group__number"],
             },
         ),
         migrations.CreateModel(
-            name='StageChange',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=16)),
-                ('on', models.DateField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_changes', to='records.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=20)),
+                ("speaker", models.CharField(blank=True, max_length=80)),
+                ("minutes", models.PositiveSmallIntegerField(default=10)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agenda", to="records.meeting"
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.reporter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Study',
+            name="ReportVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('form', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('materials', models.TextField(blank=True)),
-                ('audience', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('attended', models.ManyToManyField(blank=True, related_name='studies', to='records.mandate')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='studies', to='records.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("sections", models.JSONField(default=dict)),
+                ("saved_on", models.DateField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="records.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Summary',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('figures', models.JSONField(default=dict)),
-                ('written_on', models.DateField()),
-                ('comment', models.TextField(blank=True)),
-                ('good_practice', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('drafted', '起草'), ('submitted', '已报送'), ('exchanged', '已交流')], default='drafted', max_length=16)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='records.body')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='records.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("district_town", "镇的区代表小组"),
+                            ("district_organs", "区机关代表小组"),
+                            ("town", "镇人大代表"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("opened_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("launch", "宣传发动"),
+                            ("preparation", "准备工作"),
+                            ("meeting", "组织实施"),
+                            ("conclusion", "总结整改"),
+                            ("closed", "已结束"),
+                        ],
+                        default="launch",
+                        max_length=16,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("groups", models.ManyToManyField(blank=True, related_name="pilot_rounds", to="records.body")),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="records.body"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="records.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["programme", "kind", "organiser__number", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Roster",
             fields=[
-                ('tag', models.BinaryField(primary_key=True, serialize=False)),
-                ('use', models.CharField(choices=[('issued', 'Issued'), ('cast', 'Cast'), ('paper', 'Paper')], default='issued', max_length=8)),
-                ('nonce_digest', models.BinaryField(help_text='so that a retry is recognised; says nothing of the form', null=True)),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='records.sheetkind')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "酝酿"),
+                            ("decided", "已确定"),
+                            ("filed", "已报送"),
+                            ("acknowledged", "已收悉"),
+                        ],
+                        default="drafted",
+                        max_length=16,
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("filed_on", models.DateField(blank=True, null=True)),
+                ("acknowledged_on", models.DateField(blank=True, null=True)),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roster", to="records.round"
+                    ),
+                ),
             ],
         ),
-        migrations.CreateModel(
-            name='Tenure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=30)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='records.body')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='records.person')),
-            ],
-            options={
-                'ordering': ['body', 'office', 'since'],
-            },
+        migrations.AddField(
+            model_name="reporter",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reporters", to="records.round"
+            ),
+        ),
+        migrations.AddField(
+            model_name="plan",
+            name="round",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="plan", to="records.round"
+            ),
+        ),
+        migrations.AddField(
+            model_name="opinion",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="records.round"
+            ),
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('place', models.CharField(max_length=80)),
-                ('households', models.PositiveSmallIntegerField()),
-                ('note', models.TextField(blank=True)),
-                ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='records.reporter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                ("circle", models.CharField(help_text="to whom: the fitting circle", max_length=120)),
+                ("manner", models.CharField(max_length=60)),
+                ("on", models.DateField(blank=True, null=True)),
+                ("told", models.PositiveSmallIntegerField(blank=True, help_text="how many were told", null=True)),
+                ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("drafted", "拟定"), ("published", "已发布"), ("withdrawn", "已撤回")],
+                        default="drafted",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="records.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='visit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='records.visit'),
+            model_name="meeting",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="records.round"
+            ),
+        ),
+        migrations.AddField(
+            model_name="liaison",
+            name="round",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="liaisons",
+                to="records.round",
+            ),
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('done', models.BooleanField()),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='records.goal')),
-                ('invitee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='records.invitee')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Voter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=30)),
-                ('village', models.CharField(blank=True, max_length=40)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('initials', models.CharField(blank=True, max_length=60)),
-                ('sort_key', models.CharField(blank=True, db_index=True, max_length=120)),
-                ('remark', models.CharField(blank=True, max_length=120)),
-                ('constituency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voters', to='records.constituency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("act", models.CharField(max_length=40)),
+                ("person_name", models.CharField(blank=True, max_length=40)),
+                ("office", models.CharField(max_length=30)),
+                ("noun", models.CharField(max_length=20)),
+                ("subject", models.CharField(max_length=40)),
+                ("source", models.CharField(blank=True, max_length=16)),
+                ("target", models.CharField(blank=True, max_length=16)),
+                ("detail", models.JSONField(default=dict)),
+                ("cautions", models.JSONField(default=list)),
+                ("reason", models.TextField(blank=True)),
+                ("once", models.CharField(max_length=40, null=True, unique=True)),
+                ("previous", models.CharField(max_length=64, unique=True)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="journal",
+                        to="records.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['constituency', 'sort_key', 'pk'],
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Doubt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("kind", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                ("answer", models.TextField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="doubts", to="records.round"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SheetKind",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=80)),
+                ("issued", models.PositiveIntegerField(default=0)),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.constituency",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sheet_kinds", to="records.meeting"
+                    ),
+                ),
+                ("reporters", models.ManyToManyField(related_name="+", to="records.reporter")),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slip", models.PositiveIntegerField()),
+                ("turn", models.PositiveSmallIntegerField(choices=[(1, "1"), (2, "2"), (3, "3")])),
+                ("answers", models.JSONField(null=True)),
+                (
+                    "teller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="records.sheetkind"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Form",
+            fields=[
+                ("key", models.BinaryField(primary_key=True, serialize=False)),
+                ("answers", models.JSONField()),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="forms", to="records.sheetkind"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Sitting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", models.CharField(max_length=30)),
+                ("sat_on", models.DateField()),
+                ("chair", models.CharField(max_length=40)),
+                ("attended", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("widened", models.BooleanField(default=False)),
+                ("decision", models.TextField(blank=True)),
+                ("conditions", models.TextField(blank=True)),
+                ("minutes_number", models.CharField(blank=True, max_length=40)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sittings", to="records.body"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sittings",
+                        to="records.round",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sat_on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='invitee',
-            name='voter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='records.voter'),
+            model_name="plan",
+            name="sitting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.sitting",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Honour",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("grounds", models.TextField()),
+                (
+                    "sheet",
+                    models.JSONField(default=dict, help_text="reported or not, counts, rectification, as they stood"),
+                ),
+                ("finding", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("nominated", "已推荐"),
+                            ("checked", "已审核"),
+                            ("decided", "已确定"),
+                            ("declined", "未通过"),
+                        ],
+                        default="nominated",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="honours", to="records.mandate"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="honours", to="records.programme"
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.sitting",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="StageChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(max_length=16)),
+                ("on", models.DateField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stage_changes", to="records.round"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Study",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("form", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=120)),
+                ("materials", models.TextField(blank=True)),
+                ("audience", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("attended", models.ManyToManyField(blank=True, related_name="studies", to="records.mandate")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="studies", to="records.round"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Summary",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("figures", models.JSONField(default=dict)),
+                ("written_on", models.DateField()),
+                ("comment", models.TextField(blank=True)),
+                ("good_practice", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("drafted", "起草"), ("submitted", "已报送"), ("exchanged", "已交流")],
+                        default="drafted",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="summaries", to="records.body"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="summaries", to="records.round"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Tag",
+            fields=[
+                ("tag", models.BinaryField(primary_key=True, serialize=False)),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[("issued", "Issued"), ("cast", "Cast"), ("paper", "Paper")],
+                        default="issued",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "nonce_digest",
+                    models.BinaryField(help_text="so that a retry is recognised; says nothing of the form", null=True),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tags", to="records.sheetkind"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Tenure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", models.CharField(max_length=30)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tenures", to="records.body"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tenures", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["body", "office", "since"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Visit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("place", models.CharField(max_length=80)),
+                ("households", models.PositiveSmallIntegerField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="records.reporter"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["on", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="opinion",
+            name="visit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="opinions",
+                to="records.visit",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Voice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("done", models.BooleanField()),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="voices", to="records.goal"
+                    ),
+                ),
+                (
+                    "invitee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="voices", to="records.invitee"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Voter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=30)),
+                ("village", models.CharField(blank=True, max_length=40)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("initials", models.CharField(blank=True, max_length=60)),
+                ("sort_key", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("remark", models.CharField(blank=True, max_length=120)),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="voters", to="records.constituency"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["constituency", "sort_key", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="invitee",
+            name="voter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to="records.voter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('name', 'level', 'parent'), name='body_named_once'),
+            model_name="body",
+            constraint=models.UniqueConstraint(fields=("name", "level", "parent"), name="body_named_once"),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'district')), fields=('kind',), name='one_district'),
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "district")), fields=("kind",), name="one_district"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutyentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['recorded', 'checked', 'disputed'])), name='duty_state_known'),
+            model_name="dutyentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["recorded", "checked", "disputed"])), name="duty_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='count',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drawn_up', 'confirmed', 'sealed', 'announced', 'void'])), name='count_state_known'),
+            model_name="count",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["drawn_up", "confirmed", "sealed", "announced", "void"])),
+                name="count_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appraisalgroup',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='group_once'),
+            model_name="appraisalgroup",
+            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="group_once"),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person', 'level'), name='one_live_mandate_a_level'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("person", "level"), name="one_live_mandate_a_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="plan_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person', 'office'), name='post_held_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("meeting", "person", "office"), name="post_held_once"),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'open', 'closed'])), name='programme_state_known'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["drafted", "open", "closed"])), name="programme_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('liaison', 'body'), name='receipt_once'),
+            model_name="receipt",
+            constraint=models.UniqueConstraint(fields=("liaison", "body"), name="receipt_once"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'submitted', 'returned', 'accepted', 'published'])), name='report_state_known'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["drafted", "submitted", "returned", "accepted", "published"])),
+                name="report_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'under_way', 'done', 'reported_back'])), name='goal_state_known'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "under_way", "done", "reported_back"])),
+                name="goal_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.UniqueConstraint(fields=('group', 'reporter'), name='appraised_once'),
+            model_name="appraisal",
+            constraint=models.UniqueConstraint(fields=("group", "reporter"), name="appraised_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='report_version_once'),
+            model_name="reportversion",
+            constraint=models.UniqueConstraint(fields=("report", "number"), name="report_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['launch', 'preparation', 'meeting', 'conclusion', 'closed'])), name='round_state_known'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["launch", "preparation", "meeting", "conclusion", "closed"])),
+                name="round_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('programme', 'organiser', 'kind'), name='one_round_each'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("programme", "organiser", "kind"), name="one_round_each"),
         ),
         migrations.AddConstraint(
-            model_name='roster',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'decided', 'filed', 'acknowledged'])), name='roster_state_known'),
+            model_name="roster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["drafted", "decided", "filed", "acknowledged"])),
+                name="roster_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reporter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'chosen', 'struck', 'excused'])), name='reporter_state_known'),
+            model_name="reporter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "chosen", "struck", "excused"])),
+                name="reporter_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reporter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'struck'), _negated=True), fields=('round', 'mandate'), name='on_a_roster_once'),
+            model_name="reporter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "struck"), _negated=True),
+                fields=("round", "mandate"),
+                name="on_a_roster_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'published', 'withdrawn'])), name='notice_state_known'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["drafted", "published", "withdrawn"])), name="notice_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'called', 'open', 'appraising', 'counted', 'closed'])), name='meeting_state_known'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["planned", "called", "open", "appraising", "counted", "closed"])),
+                name="meeting_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liaison',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'acknowledged'])), name='liaison_state_known'),
+            model_name="liaison",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["sent", "acknowledged"])), name="liaison_state_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['noun', 'subject'], name='records_ent_noun_798d1a_idx'),
+            model_name="entry",
+            index=models.Index(fields=["noun", "subject"], name="records_ent_noun_798d1a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.UniqueConstraint(fields=('kind', 'slip', 'turn'), name='entered_once_a_turn'),
+            model_name="paperentry",
+            constraint=models.UniqueConstraint(fields=("kind", "slip", "turn"), name="entered_once_a_turn"),
         ),
         migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.UniqueConstraint(fields=('kind', 'slip', 'teller'), name='nobody_enters_twice'),
+            model_name="paperentry",
+            constraint=models.UniqueConstraint(fields=("kind", "slip", "teller"), name="nobody_enters_twice"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'submitted', 'returned', 'adopted'])), name='plan_state_known'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["drafted", "submitted", "returned", "adopted"])),
+                name="plan_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['nominated', 'checked', 'decided', 'declined'])), name='honour_state_known'),
+            model_name="honour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["nominated", "checked", "decided", "declined"])),
+                name="honour_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.UniqueConstraint(fields=('programme', 'mandate'), name='nominated_once'),
+            model_name="honour",
+            constraint=models.UniqueConstraint(fields=("programme", "mandate"), name="nominated_once"),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'submitted', 'exchanged'])), name='summary_state_known'),
+            model_name="summary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["drafted", "submitted", "exchanged"])), name="summary_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.UniqueConstraint(fields=('round', 'body'), name='one_summary_a_body'),
+            model_name="summary",
+            constraint=models.UniqueConstraint(fields=("round", "body"), name="one_summary_a_body"),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person', 'office', 'body'), name='one_live_tenure'),
+            model_name="tenure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("person", "office", "body"), name="one_live_tenure"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['recorded', 'sorted', 'answered'])), name='opinion_state_known'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["recorded", "sorted", "answered"])), name="opinion_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('goal', 'invitee'), name='one_voice'),
+            model_name="voice",
+            constraint=models.UniqueConstraint(fields=("goal", "invitee"), name="one_voice"),
         ),
         migrations.AddConstraint(
-            model_name='invitee',
-            constraint=models.UniqueConstraint(condition=models.Q(('voter__isnull', False)), fields=('meeting', 'voter'), name='invited_once'),
+            model_name="invitee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voter__isnull", False)), fields=("meeting", "voter"), name="invited_once"
+            ),
         ),
     ]
