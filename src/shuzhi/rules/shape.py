@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from shuzhi.rules.clauses import is_decision, is_source
 
@@ -63,7 +63,7 @@ def build(shape: Any, data: Any, path: str = "") -> Any:
     if origin is Leaf:
         return _record(Leaf, {"value": arguments[0], "source": str, "soft": bool}, data, path)
     if is_dataclass(shape):
-        return _record(shape, _hints(shape), data, path)
+        return _record(shape, _hints(cast("type", shape)), data, path)
     return _scalar(shape, data, path)
 
 
