@@ -28,7 +28,7 @@ def read_tables(
 ) -> list[Table] | Problem:
     """Reads every sheet of a file, or says in one sentence why it cannot be read.
 
-    ``headings`` maps a field to all headings that mean it; ``key`` is the field no record is
+    ``headings`` maps a field to all headings that mean it, the usual one first; ``key`` is the field no record is
     without. One ``Table`` a sheet, in the file's order; sheets without recognised headings come
     too, without rows and with the reason in ``skipped``. At least one table has a heading row,
     else the answer is a ``Problem``. No input raises.
@@ -50,7 +50,7 @@ def _sheets(data: bytes, recogniser: Recogniser, limits: Limits) -> list[Sheet] 
         return problems.TOO_BIG.format(megabytes=limits.bytes // (1024 * 1024))
     if data.startswith(OLE):
         return _ole(data)
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data, limits)
     if (other := _other_kind(data)) is not None:
         return other
@@ -72,7 +72,7 @@ def _zip(data: bytes, limits: Limits) -> list[Sheet] | Problem:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except Exception:  # zipfile raises half a dozen kinds, among them struct.error and OverflowError
+    except Exception:  # noqa: BLE001 - zipfile raises half a dozen kinds, among them struct.error and OverflowError
         return problems.BROKEN
     # zipfile never unpacks more of a part than the directory claims, so the claim is a bound.
     if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked:

@@ -23,8 +23,8 @@ class Recogniser:
     def __init__(self, headings: Mapping[str, Collection[str]], key: str) -> None:
         self.key = key
         self.fields = {plain(word): name for name, words in headings.items() for word in words}
-        firsts = [next(iter(sorted(words, key=len, reverse=False)), name) for name, words in headings.items()]
-        self.wanted = "、".join(firsts[:4])
+        firsts = [next(iter(words), name) for name, words in headings.items()]
+        self.wanted = "、".join(firsts[:3])
 
     def field_of(self, cell: Value) -> str | None:
         if not isinstance(cell, str):
@@ -80,9 +80,7 @@ def shape(file: str, sheet: Sheet, recogniser: Recogniser) -> Table:
             _body(told, number, cells, recogniser.key, number in sheet.wide)
     if told.heading_row is None:
         text = " ".join(told.titles)[:200]
-        return Table(
-            file, sheet.name, sheet.typed, skipped=(Skipped(0, text, problems.SHEET_REMARKS),)
-        )
+        return Table(file, sheet.name, sheet.typed, skipped=(Skipped(0, text, problems.SHEET_REMARKS),))
     return Table(
         file=file,
         sheet=sheet.name,
@@ -115,9 +113,7 @@ def _heading(told: _Reading, number: int, cells: Sequence[Value], columns: dict[
     told.heading_row = told.heading_row or number
     told.columns = taken
     told.headings = {name: str(cells[place]) for place, name in taken.items()}
-    told.extra = {
-        place: str(cell) for place, cell in enumerate(cells) if place not in taken and cell is not None
-    }
+    told.extra = {place: str(cell) for place, cell in enumerate(cells) if place not in taken and cell is not None}
 
 
 def _body(told: _Reading, number: int, cells: Sequence[Value], key: str, wide: bool) -> None:

@@ -20,16 +20,13 @@ def read_text(data: bytes, recogniser: Recogniser, limits: Limits) -> list[Sheet
     A charset counts as certain when the text decodes strictly *and* its headings are recognised:
     Big5 or damaged text decodes as GB18030 too, but into nonsense. Plain ASCII is certain anyway.
     """
-    text: str | None = None
-    rows: list[list[str]] | None = None
-    decoded = [text for charset in _charsets(data) if (text := _decode(data, charset)) is not None]
-    for text in decoded:
+    decoded = [(charset, text) for charset in _charsets(data) if (text := _decode(data, charset)) is not None]
+    for _, text in decoded:
         for delimiter in DELIMITERS:
-            head = _split(text[:20_000], delimiter, LOOK)
-            if any(recogniser.columns(row) is not None for row in head or []):
-                rows = _split(text, delimiter, limits.rows * 2)
-                return _sheet(rows, limits)
-    if decoded and (data.isascii() or data.startswith(codecs.BOM_UTF8) or _readable(decoded[0], data)):
+            if any(recogniser.columns(row) is not None for row in _look(text, delimiter)):
+                return _sheet(text, delimiter, limits)
+    # Valid UTF-8 beyond ASCII is hardly ever anything else: then it is the headings that are missing.
+    if decoded and decoded[0][0] != "gb18030":
         return problems.NO_HEADINGS.format(wanted=recogniser.wanted)
     return problems.CHARSET
 
@@ -50,41 +47,35 @@ def _decode(data: bytes, charset: str) -> str | None:
     return None if "\x00" in text else text
 
 
-def _readable(text: str, data: bytes) -> bool:
-    """Valid UTF-8 with characters beyond ASCII is hardly ever anything else."""
-    try:
-        return data.decode("utf-8") == text
-    except UnicodeDecodeError:
-        return False
-
-
-def _split(text: str, delimiter: str, most: int) -> list[list[str]] | None:
-    """The records, or ``None`` when the quotation marks do not match."""
+def _look(text: str, delimiter: str) -> list[list[str]]:
+    """The first records, as far as they can be told."""
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=delimiter):
             rows.append(row)
-            if len(rows) >= most:
+            if len(rows) >= LOOK:
                 break
     except csv.Error:
-        return rows if rows and most == LOOK else None
+        pass
     return rows
 
 
-def _sheet(rows: list[list[str]] | None, limits: Limits) -> list[Sheet] | Problem:
-    if rows is None:
-        return problems.BROKEN_TEXT
+def _sheet(text: str, delimiter: str, limits: Limits) -> list[Sheet] | Problem:
+    """All records; the number of a record is the row a spreadsheet program shows it in."""
     filled: dict[int, list[Value]] = {}
-    for number, row in enumerate(rows, start=1):
-        cells: list[Value] = [cell.strip() or None for cell in row]
-        if all(cell is None for cell in cells):
-            continue
-        if any(cell is not None for cell in cells[limits.columns :]):
-            return problems.TOO_WIDE.format(row=number, columns=limits.columns)
-        # An unclosed quotation mark swallows the lines after it into one cell.
-        if any(isinstance(cell, str) and (cell.count("\n") > 20 or len(cell) > limits.cell_text) for cell in cells):
-            return problems.BROKEN_TEXT
-        filled[number] = cells
-        if len(filled) > limits.rows:
-            return problems.TOO_MANY_ROWS.format(rows=limits.rows)
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
+            cells: list[Value] = [cell.strip() or None for cell in row]
+            if all(cell is None for cell in cells):
+                continue
+            if any(cell is not None for cell in cells[limits.columns :]):
+                return problems.TOO_WIDE.format(row=number, columns=limits.columns)
+            # An unclosed quotation mark swallows the lines after it into one cell.
+            if any(isinstance(c, str) and (c.count("\n") > 20 or len(c) > limits.cell_text) for c in cells):
+                return problems.BROKEN_TEXT
+            filled[number] = cells
+            if len(filled) > limits.rows:
+                return problems.TOO_MANY_ROWS.format(rows=limits.rows)
+    except csv.Error:
+        return problems.BROKEN_TEXT
     return [Sheet(name="", typed=False, rows=filled)]

@@ -49,7 +49,7 @@ def read_workbook(data: bytes, limits: Limits) -> list[Sheet] | Problem:
         return sheets
     except _Stop as stop:
         return stop.problem
-    except Exception:  # a damaged workbook fails in as many ways as XML, zip and openpyxl know
+    except Exception:  # noqa: BLE001 - a damaged workbook fails in as many ways as XML, zip and openpyxl know
         return problems.BROKEN
     finally:
         if book is not None:
@@ -88,7 +88,7 @@ def _merges(sheet: Any, rows: dict[int, list[Value]]) -> frozenset[int]:
 
     openpyxl tells merged cells only in its ordinary mode, so the sheet's part is read once more.
     """
-    with sheet._get_source() as source:
+    with sheet._get_source() as source:  # noqa: SLF001 - the only way to the part without the ordinary mode
         found = MERGE.findall(source.read())
     wide: set[int] = set()
     for left, top, right, bottom in found[:MOST_MERGES]:
