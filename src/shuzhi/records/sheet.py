@@ -41,21 +41,30 @@ class Evaluation(Record):
 
 
 class Tag(models.Model):
-    """One issued sheet: the scrypt tag of its code, and what became of it."""
+    """One issued sheet: the scrypt tag of its code, and what became of it.
+
+    Every row has the same length whatever becomes of it (the words of ``Use`` have five letters, an
+    unused nonce digest is 32 random bytes), so that the database writes over a row where it stands
+    and the order of rows in a page tells nothing of the order of use (decision 0005).
+    """
 
     class Use(models.TextChoices):
-        ISSUED = "issued"
-        CAST = "cast"
+        ISSUED = "given"
+        CAST = "phone"
         PAPER = "paper"
 
     tag = models.BinaryField(primary_key=True)
     kind = models.ForeignKey(SheetKind, models.CASCADE, related_name="tags")
-    use = models.CharField(max_length=8, default=Use.ISSUED, choices=Use)
-    nonce_digest = models.BinaryField(null=True, help_text="so that a retry is recognised; says nothing of the form")
+    use = models.CharField(max_length=5, default=Use.ISSUED, choices=Use)
+    nonce_digest = models.BinaryField(help_text="so that a retry is recognised; says nothing of the form")
 
 
 class Form(models.Model):
-    """One form cast from a phone. ``answers``: {reporter id: {question: grade}}; a blank is left out."""
+    """One form. ``answers``: {reporter id: {question: grade}}; a blank is left out.
+
+    Until the seal those cast from phones; at the seal every valid sheet, phone and paper alike, written
+    anew under fresh keys in the keys' order.
+    """
 
     key = models.BinaryField(primary_key=True)
     kind = models.ForeignKey(SheetKind, models.CASCADE, related_name="forms")
