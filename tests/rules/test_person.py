@@ -82,8 +82,8 @@ def test_no_name_is_wrong(raw):
         ("1974年10月8日", (1974, 10, 8)),
         ("一九七四年十月二十八日", (1974, 10, 28)),
         (19741008, (1974, 10, 8)),
-        (datetime(1974, 10, 8), (1974, 10, 8)),
-        (datetime(1974, 10, 1), (1974, 10)),
+        (datetime(1974, 10, 8), (1974, 10, 8)),  # noqa: DTZ001 - as a spreadsheet gives it
+        (datetime(1974, 10, 1), (1974, 10)),  # noqa: DTZ001 - likewise
     ],
 )
 def test_births(raw, birth):
