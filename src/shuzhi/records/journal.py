@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC
 from typing import Any
 
 from django.db import connection, models
@@ -51,9 +52,10 @@ class Entry(models.Model):
     def content(self) -> dict[str, Any]:
         """What the hash covers, in a form that reads back the same from any database."""
         return {
-            "at": self.at.isoformat(),
+            "at": self.at.astimezone(UTC).isoformat(),
             "act": self.act,
             "person": self.person_id,
+            "person_name": self.person_name,
             "office": self.office,
             "noun": self.noun,
             "subject": self.subject,

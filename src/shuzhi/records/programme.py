@@ -39,6 +39,8 @@ class Round(Record):
 
     noun = "round"
     round_path = "pk"
+    # Set by the act that leaves a stage: the rules are asked once the state is already the next one.
+    leaving: str | None = None
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="rounds")
     organiser = models.ForeignKey(Body, models.PROTECT, related_name="rounds")

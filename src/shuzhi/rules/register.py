@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shuzhi.rules import plan, programme, stages
+from shuzhi.rules import round as round_rules
 from shuzhi.rules.roles import Office as O
 from shuzhi.rules.roles import RoundKind as K
 from shuzhi.rules.verdict import Text, Verdict
@@ -111,17 +113,17 @@ RUNNING = "launch preparation meeting conclusion"
 _ROWS = (
     # 0.1, 1.1 · the programme
     _act("programme.draft", "拟定述职工作", "Draft a programme", on="body", by=OFFICE, clause="0.1", creates="programme", target="drafted"),
-    _act("programme.revise", "修改述职工作", "Revise the programme", on="programme", by=OFFICE, clause="0.1", source="drafted"),
-    _act("programme.open", "启动述职工作", "Open the programme", on="programme", by=OFFICE, clause="0.1", source="drafted", target="open"),
-    _act("programme.close", "结束述职工作", "Close the programme", on="programme", by=OFFICE, clause="4.4d", source="open", target="closed"),
+    _act("programme.revise", "修改述职工作", "Revise the programme", on="programme", by=OFFICE, clause="0.1", source="drafted", needs=(programme.basis_stated, programme.windows_hold)),
+    _act("programme.open", "启动述职工作", "Open the programme", on="programme", by=OFFICE, clause="0.1", source="drafted", target="open", needs=(programme.basis_stated,)),
+    _act("programme.close", "结束述职工作", "Close the programme", on="programme", by=OFFICE, clause="4.4d", source="open", target="closed", needs=(programme.rounds_closed,)),
     # 4 · the round and its four stages
     _act("round.open", "启动一轮述职", "Open a round", on="programme", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="2.2a", source="open", creates="round", target="launch"),
-    _act("round.advance", "进入下一阶段", "Go on to the next stage", on="round", by=ORGANISER, clause="4.0c", source="launch preparation meeting"),
-    _act("round.close", "结束本轮述职", "Close the round", on="round", by=ORGANISER, clause="4.4c", source="conclusion", target="closed"),
+    _act("round.advance", "进入下一阶段", "Go on to the next stage", on="round", by=ORGANISER, clause="4.0c", source="launch preparation meeting", needs=(round_rules.stage_done,)),
+    _act("round.close", "结束本轮述职", "Close the round", on="round", by=ORGANISER, clause="4.4c", source="conclusion", target="closed", needs=(round_rules.may_close,)),
     # 4.1a · plan and schedule
     _act("plan.draft", "拟定实施方案", "Draft the plan", on="round", by=ORGANISER, clause="4.1a", creates="plan", target="drafted", during="launch"),
     _act("plan.revise", "修改实施方案", "Revise the plan", on="plan", by=ORGANISER, clause="4.1a", source="drafted returned", target="drafted"),
-    _act("plan.submit", "提交实施方案", "Submit the plan", on="plan", by=ORGANISER, clause="4.1a", source="drafted", target="submitted"),
+    _act("plan.submit", "提交实施方案", "Submit the plan", on="plan", by=ORGANISER, clause="4.1a", source="drafted", target="submitted", needs=(plan.complete, plan.in_window, plan.two_to_three_months)),
     _act("plan.adopt", "通过实施方案", "Adopt the plan", on="plan", by=ADOPTER, clause="4.1a", source="submitted", target="adopted"),
     _act("plan.return", "退回实施方案", "Return the plan", on="plan", by=ADOPTER, clause="4.1a", source="submitted", target="returned"),
     # 4.1c, 5.1 · study and publicity
@@ -131,7 +133,7 @@ _ROWS = (
     _act("roster.propose", "提名述职对象", "Propose a reporter", on="round", by=_and(DECIDER, O.TOWN_CONGRESS_OFFICE), clause="2.3", creates="reporter", target="proposed", during="launch preparation"),
     _act("roster.strike", "撤下提名", "Strike a name", on="reporter", by=_and(DECIDER, O.TOWN_CONGRESS_OFFICE), clause="4.1b", source="proposed", target="struck"),
     _act("roster.meet", "登记会议", "Record the deciding meeting", on="roster", by=DECIDER, clause="4.1b", source="drafted", creates="sitting"),
-    _act("roster.decide", "确定述职对象名单", "Decide the roster", on="roster", by=DECIDER, clause="4.1b", source="drafted", target="decided"),
+    _act("roster.decide", "确定述职对象名单", "Decide the roster", on="roster", by=DECIDER, clause="4.1b", source="drafted", target="decided", needs=(stages.plan_adopted,)),
     _act("roster.excuse", "免于述职", "Excuse a reporter", on="reporter", by=DECIDER, clause="4.1b", source="chosen", target="excused"),
     _act("roster.substitute", "替补述职对象", "Name a substitute", on="reporter", by=DECIDER, clause="4.1b", source="excused", creates="reporter", target="chosen"),
     _act("roster.file", "报送名单", "File the roster", on="roster", by=ORGANISER, clause="2.4", source="decided", target="filed"),
@@ -141,20 +143,20 @@ _ROWS = (
     _act("duty.check", "核实履职", "Check a duty entry", on="duty", by=_by(O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="2.3", source="recorded disputed", target="checked"),
     _act("duty.dispute", "提出异议", "Dispute a duty entry", on="duty", by=DEPUTY, clause="2.3", source="checked", target="disputed"),
     # 4.2a · opinions gathered
-    _act("opinion.visit", "登记走访", "Record a visit", on="reporter", by=_and(ORGANISER, O.DEPUTY), clause="4.2a", source="chosen", creates="visit", during=RUNNING),
+    _act("opinion.visit", "登记走访", "Record a visit", on="reporter", by=_and(ORGANISER, O.DEPUTY), clause="4.2a", source="chosen", creates="visit", during=RUNNING, needs=(stages.plan_adopted,)),
     _act("opinion.record", "登记意见", "Record an opinion", on="round", by=_and(ORGANISER, O.DEPUTY), clause="4.2a", creates="opinion", target="recorded", during=RUNNING),
     _act("opinion.send", "提意见", "Send an opinion", on="round", by=_by(O.PUBLIC), clause="4.2a", creates="opinion", target="recorded", during=RUNNING),
     _act("opinion.sort", "意见分类", "Sort an opinion", on="opinion", by=ORGANISER, clause="4.2a", source="recorded sorted", target="sorted"),
     _act("opinion.answer", "答复意见", "Answer an opinion", on="opinion", by=_and(ORGANISER, O.DEPUTY), clause="4.4a", source="sorted answered", target="answered"),
     # 3, 5.3 · the report
-    _act("report.write", "撰写述职报告", "Write the report", on="reporter", by=DEPUTY, clause="4.2a", source="chosen", creates="report", target="drafted", during="preparation meeting"),
+    _act("report.write", "撰写述职报告", "Write the report", on="reporter", by=DEPUTY, clause="4.2a", source="chosen", creates="report", target="drafted", during="preparation meeting", needs=(stages.plan_adopted,)),
     _act("report.submit", "提交述职报告", "Submit the report", on="report", by=DEPUTY, clause="4.2a", source="drafted", target="submitted"),
     _act("report.guide", "登记面对面指导", "Record face-to-face guidance", on="report", by=_and(ORGANISER, O.DISTRICT_OFFICE), clause="5.3", creates="guidance"),
     _act("report.accept", "审定述职报告", "Accept the report", on="report", by=ORGANISER, clause="5.3", source="submitted", target="accepted"),
     _act("report.return", "退回述职报告", "Return the report", on="report", by=ORGANISER, clause="5.3", source="submitted", target="returned"),
     _act("report.publish", "公布述职报告", "Publish the report", on="report", by=ORGANISER, clause="4.2a", source="accepted", target="published"),
     # 4.2b, 4.3a · the meeting
-    _act("meeting.plan", "筹备述职会议", "Plan the meeting", on="round", by=ORGANISER, clause="4.3a", creates="meeting", target="planned", during="preparation meeting"),
+    _act("meeting.plan", "筹备述职会议", "Plan the meeting", on="round", by=ORGANISER, clause="4.3a", creates="meeting", target="planned", during="preparation meeting", needs=(stages.plan_adopted,)),
     _act("meeting.arrange", "调整会议安排", "Change the arrangements", on="meeting", by=ORGANISER, clause="4.3a", source="planned called"),
     _act("meeting.invite", "邀请参加人员", "Invite attendees", on="meeting", by=ORGANISER, clause="4.3a", source="planned called"),
     _act("meeting.reply", "登记答复", "Record a reply", on="invitee", by=ORGANISER, clause="4.3a"),
