@@ -20,16 +20,34 @@ T = Text
 
 
 class VisitForm(forms.Form):
-    kind = forms.ChoiceField(label=T("方式", "Form"), choices=[("visit", T("走访", "Visit")), ("call", T("电话", "Telephone"))], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=T("方式", "Form"),
+        choices=[("visit", T("走访", "Visit")), ("call", T("电话", "Telephone"))],
+        widget=forms.RadioSelect,
+    )
     on = forms.DateField(label=T("日期", "Date"), help_text=T("走访的那一天", "The day of the visit"))
     voter = forms.CharField(label=T("选民姓名", "Voter's name"), required=False, max_length=40)
     said = forms.CharField(label=T("选民说了什么", "What the voter said"), max_length=500, widget=forms.Textarea)
     named = forms.BooleanField(label=T("选民同意写出姓名", "The voter agrees to be named"), required=False)
-    where = forms.MultipleChoiceField(label=T("涉及", "Concerns"), required=False, widget=forms.CheckboxSelectMultiple, choices=[("road", T("道路", "Roads")), ("school", T("学校", "Schools"))])
+    where = forms.MultipleChoiceField(
+        label=T("涉及", "Concerns"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("road", T("道路", "Roads")), ("school", T("学校", "Schools"))],
+    )
 
 
-GRADES = [("3", T("满意", "Satisfied")), ("2", T("基本满意", "Fairly satisfied")), ("1", T("不满意", "Not satisfied")), ("0", T("不了解", "Cannot say"))]
-ASPECTS = [T("遵守法律，贯彻政策", "Keeping the law, carrying out policy"), T("出席会议，执行决议", "Sessions and resolutions"), T("联系选民，反映意见", "Contact with voters")]
+GRADES = [
+    ("3", T("满意", "Satisfied")),
+    ("2", T("基本满意", "Fairly satisfied")),
+    ("1", T("不满意", "Not satisfied")),
+    ("0", T("不了解", "Cannot say")),
+]
+ASPECTS = [
+    T("遵守法律，贯彻政策", "Keeping the law, carrying out policy"),
+    T("出席会议，执行决议", "Sessions and resolutions"),
+    T("联系选民，反映意见", "Contact with voters"),
+]
 
 
 def grades_form() -> forms.Form:
@@ -58,8 +76,16 @@ WORDS = {
 
 def context(request: object) -> dict[str, object]:
     at = timezone.now() - dt.timedelta(hours=5)
-    fifty = Caution("4.3a", T("原则上不少于 50 人，按现有答复预计到会 46 人。建议今天再电话联系：港下选区 9 人、山联村 4 人。", "In principle no fewer than 50; by the replies so far 46 will come. Call today: 9 in Gangxia, 4 in Shanlian."))
-    missing = Lack("4.1a", T("方案还没有通过", "The plan has not been adopted"), T("主任会议", "the chairpersons' meeting"))
+    fifty = Caution(
+        "4.3a",
+        T(
+            "原则上不少于 50 人，按现有答复预计到会 46 人。建议今天再电话联系：港下选区 9 人、山联村 4 人。",
+            "In principle no fewer than 50; by the replies so far 46 will come. Call today: 9 in Gangxia, 4 in Shanlian.",
+        ),
+    )
+    missing = Lack(
+        "4.1a", T("方案还没有通过", "The plan has not been adopted"), T("主任会议", "the chairpersons' meeting")
+    )
     counts = list(zip([label for _, label in GRADES], (39, 11, 4, 2), strict=True))
     done = {"state": "done", "clauses": ["4.3a"]}
     tasks = [
@@ -89,6 +115,3 @@ def render(name: str, language: str = "zh-hans") -> str:
         request = RequestFactory().get("/gallery?kind=visit")
         template = engines["django"].engine.from_string((HERE / f"{name}.html").read_text(encoding="utf-8"))
         return str(template.render(Context(context(request))))
-
-
-

@@ -39,9 +39,7 @@ def default_tones(size: int) -> tuple[str, ...]:
 def shares(counts: Iterable[object]) -> list[Share]:
     """The counts laid side by side over the bar's width, a hair of paper between them."""
     counts = list(counts)
-    read = [
-        _read(one, tone) for one, tone in zip(counts, default_tones(len(counts)), strict=False)
-    ]
+    read = [_read(one, tone) for one, tone in zip(counts, default_tones(len(counts)), strict=False)]
     total = sum(share.n for share in read)
     if not total:
         return read

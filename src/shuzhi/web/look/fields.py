@@ -50,18 +50,18 @@ def _native(bound: BoundField) -> None:
             widget.input_type, widget.format = kind, shape
 
 
-def draw(
-    bound: BoundField, width: str = "", rows: int | None = None, grades: bool = False
-) -> Drawn:
+def draw(bound: BoundField, width: str = "", rows: int | None = None, grades: bool = False) -> Drawn:
     """``width`` short or middle for inputs; ``rows`` for long texts; ``grades`` for the sheet's faces."""
     _native(bound)
     kind = _kind(bound)
     max_length = getattr(bound.field, "max_length", None)
     if kind == "choices":
         return Drawn(bound, kind, width, grades, options=list(bound))  # type: ignore[arg-type]
-    attrs: dict[str, object] = {}
+    attrs: dict[str, str | bool] = {}
     if kind == "area":
-        attrs["rows"] = rows or bound.field.widget.attrs.get("rows") or 5
+        asked = bound.field.widget.attrs.get("rows")
+        # "10" is what Django gives a text area nobody sized: half a screen for one sentence.
+        attrs["rows"] = str(rows or (asked if asked not in (None, "10") else 5))
     return Drawn(bound, kind, width, grades, bound.as_widget(attrs=attrs), max_length)
 
 

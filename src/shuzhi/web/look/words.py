@@ -9,11 +9,22 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DAYS_ZH = "一二三四五六日"
-DAYS_EN = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+DAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 DIGITS = "零一二三四五六七八九"
 IDEOGRAPHIC_SPACE = "\u3000"
 HAN_NAME = re.compile(r"[\u3400-\u9fff]{2}")

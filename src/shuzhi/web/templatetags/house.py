@@ -16,10 +16,13 @@ from django.forms.boundfield import BoundField
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from shuzhi.rules.clauses import CLAUSES
-from shuzhi.web.look import bars, diff as diffs, fields, words
+from shuzhi.web.look import bars, fields, words
+from shuzhi.web.look import diff as diffs
+from shuzhi.web.look.fragment import Fragment
 
 register = template.Library()
 
@@ -117,19 +120,6 @@ def state(kind: str, text: object = "") -> dict[str, object]:
 # The frame of a page
 
 
-class Fragment(template.Node):
-    """Draws its inside now and keeps it under a name, so that the frame knows whether it is empty."""
-
-    child_nodelists = ("nodelist",)
-
-    def __init__(self, name: str, nodelist: template.NodeList) -> None:
-        self.name, self.nodelist = name, nodelist
-
-    def render(self, context: Context) -> SafeString:
-        context[self.name] = self.nodelist.render(context)
-        return SafeString()
-
-
 @register.tag
 def fragment(parser: template.base.Parser, token: template.base.Token) -> Fragment:
     name = token.split_contents()[1]
@@ -155,14 +145,11 @@ def seal(*lines: object) -> dict[str, object]:
 def stages(items: Iterable[Any]) -> dict[str, object]:
     """The four stages in their order, each past, now or next, with what can be said of it."""
     return {
-        "stages": [
-            {"label": _get(i, "label"), "state": str(_get(i, "state")), "note": _get(i, "note")}
-            for i in items
-        ]
+        "stages": [{"label": _get(i, "label"), "state": str(_get(i, "state")), "note": _get(i, "note")} for i in items]
     }
 
 
-TASK = "title url state word detail who clauses lacks cautions next_url next_label".split()
+TASK = ["title", "url", "state", "word", "detail", "who", "clauses", "lacks", "cautions", "next_url", "next_label"]
 
 
 def _task(context: Context, given: object, named: dict[str, Any]) -> dict[str, object]:
@@ -218,7 +205,7 @@ def form_fields(form: BaseForm) -> dict[str, object]:
 @register.inclusion_tag("parts/_errors.html")
 def form_errors(form: BaseForm) -> dict[str, object]:
     """All that is wrong, at the top, each a link to its field."""
-    found = [(fields.first_target(b), error) for b in form for error in b.errors] if form.is_bound else []
+    found = [(fields.first_target(b), b.label, error) for b in form for error in b.errors] if form.is_bound else []
     general = list(form.non_field_errors()) if form.is_bound else []
     return {"found": found, "general": general, "number": len(found) + len(general)}
 
@@ -235,7 +222,11 @@ def act_url(act: object) -> str:
 @register.inclusion_tag("parts/_acts.html", takes_context=True)
 def acts(context: Context, open_acts: Iterable[object]) -> dict[str, object]:
     """What may be done here now, as buttons; what may not, with the reason and who can help."""
-    return {"open_acts": list(open_acts or ()), "request": context.get("request"), "csrf_token": context.get("csrf_token")}
+    return {
+        "open_acts": list(open_acts or ()),
+        "request": context.get("request"),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 def _act(context: Context, act: object, main: bool = True) -> dict[str, object]:
