@@ -8,6 +8,7 @@ from shuzhi.records.base import Record
 from shuzhi.records.body import Constituency
 from shuzhi.records.meeting import Meeting
 from shuzhi.records.person import Voter
+from shuzhi.records.roster import Reporter
 
 
 class Invitee(Record):
@@ -20,6 +21,9 @@ class Invitee(Record):
     kind = models.CharField(max_length=30)
     constituency = models.ForeignKey(Constituency, models.PROTECT, null=True, blank=True, related_name="+")
     workplace = models.CharField(max_length=80, blank=True)
+    heads_for = models.ManyToManyField(
+        Reporter, related_name="party_heads", blank=True, help_text="whose workplace's Party organisation this person heads"
+    )
     phone = models.CharField(max_length=20, blank=True)
     initials = models.CharField(max_length=60, blank=True)
     sort_key = models.CharField(max_length=120, blank=True)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shuzhi.rules import plan, programme, stages
+from shuzhi.rules import appraisal, attendance, count, meeting, plan, programme, stages
 from shuzhi.rules import round as round_rules
 from shuzhi.rules.roles import Office as O
 from shuzhi.rules.roles import RoundKind as K
@@ -159,21 +159,21 @@ _ROWS = (
     _act("meeting.plan", "筹备述职会议", "Plan the meeting", on="round", by=ORGANISER, clause="4.3a", creates="meeting", target="planned", during="preparation meeting", needs=(stages.plan_adopted,)),
     _act("meeting.arrange", "调整会议安排", "Change the arrangements", on="meeting", by=ORGANISER, clause="4.3a", source="planned called"),
     _act("meeting.invite", "邀请参加人员", "Invite attendees", on="meeting", by=ORGANISER, clause="4.3a", source="planned called"),
-    _act("meeting.reply", "登记答复", "Record a reply", on="invitee", by=ORGANISER, clause="4.3a"),
-    _act("meeting.appoint", "推选监票人计票人", "Appoint scrutineers and tellers", on="meeting", by=ORGANISER, clause="4.3b", source="planned called open", creates="post"),
-    _act("meeting.call", "召集会议", "Call the meeting", on="meeting", by=ORGANISER, clause="4.3a", source="planned", target="called", during="meeting"),
-    _act("meeting.admit", "签到", "Check in", on="invitee", by=_and(ORGANISER, O.TELLER, O.SCRUTINEER), clause="4.3a", journaled=False),
-    _act("meeting.walk_in", "现场登记", "Register on the spot", on="meeting", by=_and(ORGANISER, O.TELLER, O.SCRUTINEER), clause="4.3a", source="called open", creates="invitee", journaled=False),
-    _act("meeting.open", "宣布开会", "Open the meeting", on="meeting", by=ORGANISER, clause="4.3a", source="called", target="open"),
-    _act("meeting.start_item", "进入议程", "Start an agenda item", on="agenda_item", by=ORGANISER, clause="4.3b"),
-    _act("meeting.ask", "登记现场提问", "Record a question from the floor", on="meeting", by=_and(ORGANISER, O.RECORDER), clause="4.3b", source="open appraising", creates="question"),
+    _act("meeting.reply", "登记答复", "Record replies", on="meeting", by=ORGANISER, clause="4.3a", source="planned called"),
+    _act("meeting.appoint", "推选监票人计票人", "Appoint scrutineers and tellers", on="meeting", by=ORGANISER, clause="4.3b", source="planned called open", creates="post", needs=(meeting.posts_apart,)),
+    _act("meeting.call", "召集会议", "Call the meeting", on="meeting", by=ORGANISER, clause="4.3a", source="planned", target="called", during="meeting", needs=(meeting.has_agenda, meeting.has_reporters, meeting.has_attendees, meeting.group_heads_invited, meeting.party_heads_invited, meeting.reports_published)),
+    _act("meeting.admit", "签到", "Check in", on="invitee", by=_and(ORGANISER, O.TELLER, O.SCRUTINEER), clause="4.3a", needs=(attendance.door_open,), journaled=False),
+    _act("meeting.walk_in", "现场登记", "Register on the spot", on="meeting", by=_and(ORGANISER, O.TELLER, O.SCRUTINEER), clause="4.3a", source="called open appraising", creates="invitee", journaled=False),
+    _act("meeting.open", "宣布开会", "Open the meeting", on="meeting", by=ORGANISER, clause="4.3a", source="called", target="open", during="meeting", needs=(meeting.enough_present,)),
+    _act("meeting.start_item", "进入议程", "Start an agenda item", on="agenda_item", by=ORGANISER, clause="4.3b", needs=(meeting.may_start,)),
+    _act("meeting.ask", "登记现场提问", "Record a question from the floor", on="meeting", by=_and(ORGANISER, O.RECORDER), clause="4.3b", source="open appraising counted", creates="question"),
     _act("meeting.answer", "登记现场答复", "Record an answer on the spot", on="question", by=_and(ORGANISER, O.RECORDER), clause="4.3b"),
-    _act("meeting.close", "会议结束", "Close the meeting", on="meeting", by=ORGANISER, clause="4.3b", source="counted", target="closed"),
+    _act("meeting.close", "会议结束", "Close the meeting", on="meeting", by=ORGANISER, clause="4.3b(v)", source="appraising counted", target="closed", needs=(meeting.result_known, meeting.held_in_order, meeting.every_group_heard)),
     # 4.3b(iii), (iv) · group appraisal
-    _act("appraisal.group", "编评议组", "Form the appraisal groups", on="meeting", by=ORGANISER, clause="4.3b", source="planned called open"),
-    _act("appraisal.start", "开始分组评议", "Start the group appraisal", on="meeting", by=ORGANISER, clause="4.3b", source="open", target="appraising"),
-    _act("appraisal.hand_in", "提交评议意见", "Hand in a group’s appraisal", on="appraisal_group", by=_and(ORGANISER, O.RECORDER), clause="4.3b"),
-    _act("appraisal.hear", "听取评议汇报", "Hear a group’s appraisal", on="appraisal_group", by=ORGANISER, clause="4.3b"),
+    _act("appraisal.group", "编评议组", "Form the appraisal groups", on="meeting", by=ORGANISER, clause="4.3b(iii)", source="planned called open", needs=(meeting.groups_free,)),
+    _act("appraisal.start", "开始分组评议", "Start the group appraisal", on="meeting", by=ORGANISER, clause="4.3b(iii)", source="open", target="appraising", needs=(meeting.has_groups, meeting.all_reported)),
+    _act("appraisal.hand_in", "提交评议意见", "Hand in a group’s appraisal", on="appraisal_group", by=_and(ORGANISER, O.RECORDER), clause="4.3b(iii)", needs=(appraisal.may_hand_in,)),
+    _act("appraisal.hear", "听取评议汇报", "Hear a group’s appraisal", on="appraisal_group", by=ORGANISER, clause="4.3b(iv)", needs=(appraisal.may_hear,)),
     # 4.3b(iii) · the evaluation
     _act("sheet.issue", "印制测评表", "Print the sheets", on="meeting", by=ORGANISER, clause="4.3b", source="called open"),
     _act("sheet.open", "开始测评", "Open the evaluation", on="meeting", by=SCRUTINEER, clause="4.3b", source="open appraising"),
@@ -183,7 +183,7 @@ _ROWS = (
     _act("sheet.settle", "裁定录入差异", "Settle a difference", on="meeting", by=SCRUTINEER, clause="4.3b", source="appraising", journaled=False),
     _act("count.draw_up", "清点", "Draw up the count", on="meeting", by=SCRUTINEER, clause="4.3b", source="appraising", creates="count", target="drawn_up"),
     _act("count.explain", "说明差额", "Explain a gap", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up"),
-    _act("count.confirm", "核对确认", "Confirm the count", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up", target="confirmed"),
+    _act("count.confirm", "核对确认", "Confirm the count", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up", target="confirmed", needs=(count.typed_in, count.balances)),
     _act("count.seal", "封存结果", "Seal the result", on="count", by=SCRUTINEER, clause="4.3b", source="confirmed", target="sealed"),
     _act("count.announce", "公布结果", "Announce the result", on="count", by=ORGANISER, clause="4.3b", source="sealed", target="announced"),
     _act("count.declare_void", "宣布测评无效", "Declare the evaluation void", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up confirmed", target="void"),
