@@ -1,10 +1,108 @@
-"""The desk: what I must do now, under which clause, by when, and what blocks it."""
+"""The desk: what I must do now, under which clause, by when, and what blocks it; late first."""
 
 from __future__ import annotations
 
-from shuzhi.rules.roles import Actor
+from dataclasses import dataclass
+from datetime import date
+
+from shuzhi.reads.memo import once
+from shuzhi.reads.standing import Held, standings
+from shuzhi.reads.task import Task
+from shuzhi.reads.tasks import own_tasks, tasks_of
+from shuzhi.records import models as m
+from shuzhi.rules.roles import Actor, Office
+from shuzhi.rules.verdict import Text
+
+SOON = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message from above or below that one of my bodies has not acknowledged yet (5.5)."""
+
+    pk: int
+    title: str
+    sender: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What waits for one actor, most pressing first; ``blocked`` is mine but cannot start yet."""
+
+    late: tuple[Task, ...]
+    now: tuple[Task, ...]
+    coming: tuple[Task, ...]
+    blocked: tuple[Task, ...]
+    others: tuple[Task, ...]
+    messages: tuple[Message, ...]
+    rounds: int
+
+    @property
+    def waiting(self) -> int:
+        return len(self.late) + len(self.now) + len(self.messages)
+
+
+def held_rounds(actor: Actor) -> list[Held]:
+    """Every round the actor takes part in; looked up once a request."""
+    return once(("held_rounds", actor), lambda: standings(actor))
+
+
+def _messages(actor: Actor) -> tuple[Message, ...]:
+    bodies = actor.bodies(Office.DISTRICT_OFFICE, Office.TOWN_CONGRESS_OFFICE, Office.GROUP_LEADER)
+    if not bodies:
+        return ()
+    receipts = (
+        m.Receipt.objects.filter(body__in=bodies, acknowledged_on=None)
+        .select_related("liaison__sender")
+        .order_by("liaison__due_on", "pk")
+    )
+    return tuple(
+        Message(r.liaison_id, r.liaison.title, r.liaison.sender.name, r.liaison.due_on) for r in receipts
+    )
+
+
+def _urgency(task: Task) -> tuple[int, int]:
+    return (task.days if task.days is not None else 999, 0 if task.state == "returned" else 1)
+
+
+def look(actor: Actor) -> Desk:
+    """The whole desk: at most four queries, however many rounds; once a request."""
+    return once(("desk", actor), lambda: _look(actor))
+
+
+def _look(actor: Actor) -> Desk:
+    held = [h for h in held_rounds(actor) if h.standing.state != "closed"]
+    mine = [t for h in held for t in own_tasks(actor, h) if not t.done]
+    doable = sorted((t for t in mine if t.open), key=_urgency)
+    # A task of mine without a date is due now: nothing says it may wait.
+    pressing = [t for t in doable if not t.late and (t.days is None or t.days <= SOON)]
+    keys = {(t.round, t.key) for t in mine}
+    others = [
+        t
+        for h in held
+        if h.offices
+        for t in tasks_of(h.standing)
+        if t.late and (t.round, t.key) not in keys
+    ]
+    return Desk(
+        late=tuple(t for t in doable if t.late),
+        now=tuple(pressing),
+        coming=tuple(t for t in doable if not t.late and t not in pressing),
+        blocked=tuple(t for t in mine if t.waits),
+        others=tuple(sorted(others, key=_urgency)),
+        messages=_messages(actor),
+        rounds=len(held),
+    )
 
 
 def waiting(actor: Actor) -> int:
-    """How many things wait for this actor."""
-    return 0
+    """How many things wait for this actor: late, due soon or without a date, and messages to acknowledge."""
+    return look(actor).waiting if actor.signed_in else 0
+
+
+def empty_words(desk: Desk) -> Text:
+    """What an empty desk says."""
+    if not desk.rounds:
+        return Text("你名下还没有述职工作", "No round of reporting concerns you yet")
+    return Text("现在没有要办的事", "Nothing waits for you now")

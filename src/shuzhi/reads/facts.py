@@ -7,12 +7,19 @@ from typing import Any
 
 from django.db.models import Model
 
+from shuzhi.reads import count, plan, programme
+from shuzhi.reads import round as round_reads
 from shuzhi.reads.offices import round_of
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.rules.stages import InRound
 
 # noun -> facts of one record of it; a noun left out has no facts but its round's.
-FACTS: dict[str, Callable[[Any], Any]] = {}
+FACTS: dict[str, Callable[[Any], Any]] = {
+    "count": count.facts,
+    "programme": programme.facts,
+    "round": round_reads.facts,
+    "plan": plan.facts,
+}
 
 
 def facts_of(record: Model) -> Any:

@@ -28,9 +28,14 @@ class ProgrammeFacts:
     open_rounds: int = 0
 
 
+def moved_window(window: Window, years: int) -> Window:
+    """The same days and months, so many years later."""
+    return Window(window.source, _moved(window.start, years), _moved(window.end, years))
+
+
 def same_months(window: Window, year: int, dates: tuple[date, date], edition_year: int) -> bool:
-    """True when the dates lie in the window moved to ``year``: the same days and months, as many years later."""
-    moved = Window(window.source, _moved(window.start, year - edition_year), _moved(window.end, year - edition_year))
+    """True when the dates lie in the window moved to ``year``."""
+    moved = moved_window(window, year - edition_year)
     start, end = dates
     return (moved.start is None or moved.start <= start) and (moved.end is None or end <= moved.end)
 

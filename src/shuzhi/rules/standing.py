@@ -86,6 +86,7 @@ class Standing:
     organiser: str
     programme: int = 0
     programme_title: str = ""
+    programme_open: bool = True
     opened_on: date | None = None
     closed_on: date | None = None
     quota: tuple[int, int | None] = (0, None)
