@@ -1,0 +1,309 @@
+"""Who is invited, who answered, who came (4.3a): the list, the forecast, and the door.
+
+The record of presence is a yes beside a name. Nothing here knows when or in which order people came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from shuzhi.crafts.hanzi import matches, tidy
+from shuzhi.reads.offices import kind_of, offices_at
+from shuzhi.reads.result import edition_of
+from shuzhi.reads.round_facts import round_facts
+from shuzhi.reads.sight import NotVisible, visible
+from shuzhi.records import models as m
+from shuzhi.rules import gate
+from shuzhi.rules.attendance import DOOR_STATES, Forecast, InviteeFacts, forecast, kind_key, still_wanted
+from shuzhi.rules.regulation import Edition
+from shuzhi.rules.register import REGISTER
+from shuzhi.rules.roles import Actor, Office
+from shuzhi.rules.verdict import Text
+
+MOST_FOUND = 12
+DISTRICT_VIEW = frozenset({Office.DISTRICT_OFFICE, Office.CHAIRPERSONS_MEETING})
+
+
+def invitee_facts(invitee: m.Invitee) -> InviteeFacts:
+    """The facts of one invited person."""
+    return InviteeFacts(round=round_facts(invitee.meeting.round), meeting_state=invitee.meeting.state)
+
+
+@dataclass(frozen=True, slots=True)
+class KindTally:
+    """One kind of attendee: invited, what they answered, how many are in the hall."""
+
+    key: str
+    label: Text
+    counts: bool
+    must_invite: bool
+    invited: int
+    present: int
+    yes: int
+    no: int
+
+    @property
+    def silent(self) -> int:
+        return self.invited - self.yes - self.no
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Everybody asked to one meeting, by kind; ``present`` and ``invited`` leave guests out (4.3a)."""
+
+    kinds: tuple[KindTally, ...]
+    quorum: int
+
+    def _sum(self, name: str) -> int:
+        return sum(getattr(k, name) for k in self.kinds if k.counts)
+
+    @property
+    def invited(self) -> int:
+        return self._sum("invited")
+
+    @property
+    def present(self) -> int:
+        return self._sum("present")
+
+    @property
+    def guests(self) -> int:
+        return sum(k.present for k in self.kinds if not k.counts)
+
+    @property
+    def short(self) -> int:
+        return still_wanted(self.present, self.quorum)
+
+    @property
+    def forecast(self) -> Forecast:
+        yes, no = self._sum("yes"), self._sum("no")
+        return forecast(yes, no, self.invited - yes - no, self.quorum)
+
+    def of(self, key: str) -> KindTally | None:
+        return next((k for k in self.kinds if k.key == key), None)
+
+
+def tally_of(meeting: m.Meeting, edition: Edition) -> Tally:
+    """The tally of one meeting, in one query."""
+    rows = {
+        row["kind"]: row
+        for row in meeting.invitees.order_by()
+        .values("kind")
+        .annotate(
+            invited=Count("pk", filter=Q(walked_in=False)),
+            here=Count("pk", filter=Q(present=True)),
+            yes=Count("pk", filter=Q(walked_in=False, reply="yes")),
+            no=Count("pk", filter=Q(walked_in=False, reply="no")),
+        )
+    }
+    kinds = []
+    for kind in edition.attendee_kinds:
+        row: dict[str, Any] = rows.get(kind.key, {})
+        kinds.append(
+            KindTally(
+                kind.key,
+                kind.label,
+                kind.counts,
+                kind.must_invite,
+                row.get("invited", 0),
+                row.get("here", 0),
+                row.get("yes", 0),
+                row.get("no", 0),
+            )
+        )
+    return Tally(tuple(kinds), edition.quorum.value)
+
+
+def meeting_for(actor: Actor, pk: int, *acts: str) -> tuple[m.Meeting, frozenset[Office]]:
+    """A meeting this actor works at, with the offices held there.
+
+    ``acts``: the page is for those whose office performs one of them, and for the district, which
+    guides (5.2); nobody else sees it, for it shows names and telephones.
+    """
+    found = visible(actor, "meeting").select_related("round__programme", "round__organiser").filter(pk=pk).first()
+    if not isinstance(found, m.Meeting):
+        raise NotVisible(f"meeting {pk}")
+    held, kind = offices_at(actor, found), kind_of(found)
+    wanted = frozenset[Office]().union(*(gate.offices_for(REGISTER[name], kind) for name in acts))
+    if acts and not held & (wanted | DISTRICT_VIEW):
+        raise NotVisible(f"meeting {pk}")
+    return found, held
+
+
+@dataclass(frozen=True, slots=True)
+class InviteeLine:
+    """One invited person as lists show it."""
+
+    pk: int
+    name: str
+    kind: str
+    label: Text
+    where: str
+    phone: str
+    reply: str
+    present: bool
+    walked_in: bool
+
+    @property
+    def tail(self) -> str:
+        return self.phone[-4:]
+
+
+def _line(invitee: m.Invitee, labels: dict[str, Text]) -> InviteeLine:
+    seat = invitee.constituency
+    village = invitee.voter.village if invitee.voter else ""
+    where = invitee.workplace or village or (seat.name or str(seat) if seat else "")
+    return InviteeLine(
+        invitee.pk,
+        invitee.name,
+        invitee.kind,
+        labels.get(invitee.kind, Text(invitee.kind, invitee.kind)),
+        where,
+        invitee.phone,
+        invitee.reply,
+        invitee.present,
+        invitee.walked_in,
+    )
+
+
+def lines_of(meeting: m.Meeting, edition: Edition) -> list[InviteeLine]:
+    """Everybody on the list, by kind in the edition's order, then by name."""
+    labels = {k.key: k.label for k in edition.attendee_kinds}
+    places = {key: n for n, key in enumerate(labels)}
+    people = meeting.invitees.select_related("voter", "constituency")
+    return sorted((_line(i, labels) for i in people), key=lambda line: places.get(line.kind, len(places)))
+
+
+@dataclass(frozen=True, slots=True)
+class InviteesPage:
+    """The list of a meeting: by kind with replies, the forecast, and whom to ring up."""
+
+    meeting: m.Meeting
+    tally: Tally
+    lines: tuple[InviteeLine, ...]
+    silent: tuple[InviteeLine, ...]
+    calls: tuple[tuple[str, int], ...]
+    kind: str
+    reply: str
+    may_change: bool
+
+    @property
+    def forecast(self) -> Forecast:
+        return self.tally.forecast
+
+
+def invitees_page(actor: Actor, pk: int, kind: str = "", reply: str = "") -> InviteesPage:
+    """The invited, filtered by ``kind`` and ``reply`` (yes, no, silent)."""
+    meeting, held = meeting_for(actor, pk, "meeting.invite")
+    edition = edition_of(meeting)
+    lines = lines_of(meeting, edition)
+    silent = tuple(i for i in lines if not i.reply and not i.walked_in and i.kind != "guest")
+    calls = Counter(i.where for i in silent).most_common(6)
+    wanted = {"silent": "", "yes": "yes", "no": "no"}
+    shown = [
+        i
+        for i in lines
+        if (not kind or i.kind == kind) and (reply not in wanted or (i.reply == wanted[reply] and not i.walked_in))
+    ]
+    may = bool(held & gate.offices_for(REGISTER["meeting.reply"], kind_of(meeting)))
+    return InviteesPage(
+        meeting,
+        tally_of(meeting, edition),
+        tuple(shown),
+        silent,
+        tuple(calls),
+        kind,
+        reply,
+        may and meeting.state in REGISTER["meeting.reply"].source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Who may be asked from the constituencies' lists: kind → constituency → voters."""
+
+    voters: tuple[m.Voter, ...]
+    invited: frozenset[int]
+
+
+def candidates(meeting: m.Meeting) -> Candidates:
+    """The voters of the reporters' constituencies, and which of them are invited (4.3a)."""
+    seats = meeting.reporters.values("mandate__constituency")
+    voters = m.Voter.objects.filter(constituency__in=seats).select_related("constituency")
+    invited = meeting.invitees.exclude(voter=None).values_list("voter", flat=True)
+    return Candidates(tuple(voters), frozenset(pk for pk in invited if pk))
+
+
+def voter_kind(voter: m.Voter) -> str:
+    """The edition's key of the kind a voter is entered as."""
+    return kind_key(voter.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class DoorPage:
+    """The door: the count by kind, what was asked for, who was found, and who was checked in last."""
+
+    meeting: m.Meeting
+    tally: Tally
+    asked: str
+    found: tuple[InviteeLine, ...]
+    more: int
+    last: InviteeLine | None
+    undone: bool
+    open: bool
+    may_check_in: bool
+    kinds: tuple[tuple[str, Text], ...]
+
+    @property
+    def only(self) -> InviteeLine | None:
+        """The one person found who is not in yet: Enter checks this one in."""
+        waiting = [line for line in self.found if not line.present]
+        return waiting[0] if len(waiting) == 1 else None
+
+    @property
+    def twins(self) -> frozenset[str]:
+        """Names found more than once: village, kind and telephone tell them apart."""
+        names = Counter(line.name for line in self.found)
+        return frozenset(name for name, n in names.items() if n > 1)
+
+
+def is_asked_for(line: InviteeLine, initials: str, asked: str) -> bool:
+    """Name, part of a name, pinyin, initials, or the end of the telephone number."""
+    wanted = tidy(asked).lower().replace(" ", "")
+    if not wanted:
+        return False
+    if wanted.isdigit():
+        return len(wanted) >= 3 and line.phone.endswith(wanted)
+    if any(given.startswith(wanted) for given in initials.split()):
+        return True
+    return wanted in line.name.lower() or matches(line.name, wanted)
+
+
+def door_page(actor: Actor, pk: int, asked: str = "", last: str = "", undone: bool = False) -> DoorPage:
+    """The door of one meeting, for those who check people in. ``last``: who was checked in just now."""
+    meeting, held = meeting_for(actor, pk, "meeting.admit")
+    edition = edition_of(meeting)
+    labels = {k.key: k.label for k in edition.attendee_kinds}
+    people = list(meeting.invitees.select_related("voter", "constituency"))
+    asked = asked.strip()[:40]
+    found = [
+        line for i in people if asked and is_asked_for(line := _line(i, labels), i.initials, asked)
+    ]
+    # Those still to come first: at the door the one in front is rarely the one already inside.
+    found.sort(key=lambda line: (line.present, line.name != tidy(asked)))
+    just = next((_line(i, labels) for i in people if last.isdigit() and i.pk == int(last)), None)
+    return DoorPage(
+        meeting,
+        tally_of(meeting, edition),
+        asked,
+        tuple(found[:MOST_FOUND]),
+        max(0, len(found) - MOST_FOUND),
+        just,
+        undone,
+        meeting.state in DOOR_STATES,
+        bool(held & gate.offices_for(REGISTER["meeting.admit"], kind_of(meeting))),
+        tuple(labels.items()),
+    )
