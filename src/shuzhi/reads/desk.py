@@ -9,6 +9,7 @@ from shuzhi.reads.memo import once
 from shuzhi.reads.standing import Held, standings
 from shuzhi.reads.task import Task
 from shuzhi.reads.tasks import own_tasks, tasks_of
+from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.verdict import Text
@@ -37,6 +38,7 @@ class Desk:
     others: tuple[Task, ...]
     messages: tuple[Message, ...]
     rounds: int
+    today: date
 
     @property
     def waiting(self) -> int:
@@ -93,6 +95,7 @@ def _look(actor: Actor) -> Desk:
         others=tuple(sorted(others, key=_urgency)),
         messages=_messages(actor),
         rounds=len(held),
+        today=clock.today(),
     )
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from shuzhi.reads.actors import actor_for_account
+from shuzhi.reads.memo import remembering
 from shuzhi.rules.roles import Actor
 
 
@@ -18,7 +19,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         cast(Any, request).actor = SimpleLazyObject(lambda: actor_for_account(request.user))
-        return self.get_response(request)
+        with remembering():
+            return self.get_response(request)
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -8,7 +8,13 @@ from typing import Any
 from django.urls import reverse
 
 # noun -> address of the page on which a record of it is shown
-PLACES: dict[str, Callable[[Any], str]] = {}
+PLACES: dict[str, Callable[[Any], str]] = {
+    "programme": lambda record: reverse("programme", args=[record.pk]),
+    "round": lambda record: reverse("round", args=[record.pk]),
+    "plan": lambda record: reverse("plan", args=[record.round_id]),
+    "study": lambda record: reverse("study", args=[record.round_id]),
+    "doubt": lambda record: reverse("study", args=[record.round_id]),
+}
 
 
 def place_of(record: Any) -> str:

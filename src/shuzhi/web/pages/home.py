@@ -1,4 +1,4 @@
-"""The front page and the desk."""
+"""The front page."""
 
 from __future__ import annotations
 
@@ -13,9 +13,3 @@ from shuzhi.web.page import page
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The public front page."""
     return render(request, "home/home.html")
-
-
-@page("desk", "desk", seen_by="signed_in")
-def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What I must do now."""
-    return render(request, "home/desk.html")
