@@ -82,7 +82,7 @@ def check(sheet: Layout) -> None:
             assert all(qr.gap(other) >= 3.5 for other in ink + lines + boxes + example)
         for n, box in enumerate(page.boxes):
             assert box.rect.w == box.rect.h == side
-            assert all(boxes[n].gap(w) >= (1.4 if w.y < box.rect.y else 2.0) for w in ink)
+            assert all(boxes[n].gap(w) >= 2 for w in ink)
             assert all(boxes[n].gap(line) >= 2 for line in lines)
             for other in page.boxes[n + 1 :]:
                 across, down = abs(box.rect.x - other.rect.x), abs(box.rect.y - other.rect.y)

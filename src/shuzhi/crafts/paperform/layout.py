@@ -18,6 +18,7 @@ BOX_LINE = 0.35
 PITCH_DOWN = 16.0
 PITCH_ACROSS = 20.0
 LABEL_GAP = 2.2  # from the outside of a box to its label
+WORDS_GAP = 2.2  # from words above a box to its outside
 QUIET = 4.8  # white round a QR: four modules of the smallest symbol in use
 GUTTER = 8.0  # between two reporters side by side
 LEADING = 1.3
@@ -142,7 +143,7 @@ def _plan(form: Form, m: Measures, body: Rect, columns: int, over: bool) -> Plan
     items = _rows(form)
     lines = max(_row_words_height(row, form, m, words) for row in items)
     boxes = m.box + BOX_LINE + LABEL_GAP + label * LEADING * MM
-    row = max(PITCH_DOWN, lines + 1.5 + boxes + 3.0 if over else max(lines, boxes) + 2.5)
+    row = max(PITCH_DOWN, lines + WORDS_GAP + boxes + 3.0 if over else max(lines, boxes) + 2.5)
     # The heading's height is asked for the worst case: every block continued on a further page.
     worst = _blocks(form, items, 1, alone)
     beside = _note_beside(form, m, room, worst)
@@ -304,7 +305,8 @@ def _block(
     name, small = _type(form, m.name), _type(form, m.small)
     heads = wrap(block.head, name, plan.width)
     notes = wrap(block.note, small, plan.width) if block.note else []
-    below = _set(words, heads, x, y, plan.width, name, "song", True)
+    room = width(heads[0], name) + 1 if notes and plan.beside else plan.width
+    below = _set(words, heads, x, y, room, name, "song", True)
     if notes and plan.beside:
         # On the foot of the name's line, as a name plate would have it.
         note_x = x + width(heads[0], name) + 4
@@ -337,9 +339,9 @@ def _row(
     text_height = _row_words_height(item, form, m, plan.words)
     boxes_height = m.box + BOX_LINE + LABEL_GAP + label * LEADING * MM
     if plan.over:
-        spare = row - text_height - 1.5 - boxes_height
+        spare = row - text_height - WORDS_GAP - boxes_height
         words_y = y + spare * 0.4
-        box_y = words_y + text_height + 1.5 + BOX_LINE / 2
+        box_y = words_y + text_height + WORDS_GAP + BOX_LINE / 2
         first = x + plan.pitch / 2
     else:
         words_y = y + (row - text_height) / 2

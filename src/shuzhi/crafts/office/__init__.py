@@ -1,0 +1,1 @@
+"""Office papers: plain lists and documents as files, usable alone."""
