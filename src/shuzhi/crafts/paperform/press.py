@@ -50,7 +50,7 @@ def print_pdf(layout: Layout, codes: Sequence[str], fonts: str | Path) -> bytes:
             {
                 "code": group_code(code),
                 "size": min(10.5, CODE_WIDTH / width(group_code(code), 1)),
-                "qrs": [_svg(payload(layout.form.url, code, page.number)) for page in layout.pages],
+                "qrs": _qrs(layout, code),
             }
             for code in codes
         ],
@@ -80,8 +80,16 @@ def _page(page: Page) -> dict[str, Any]:
     }
 
 
-def _svg(text: str) -> str:
-    side, path = modules(text)
+def _qrs(layout: Layout, code: str) -> list[str]:
+    """One picture a page. Later pages say nearly the same, so the mask that suits the first suits them."""
+    pictures, mask = [], None
+    for page in layout.pages:
+        side, path, mask = modules(payload(layout.form.url, code, page.number), mask)
+        pictures.append(_svg(side, path))
+    return pictures
+
+
+def _svg(side: int, path: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
         f'width="{side}" height="{side}"><path d="{path}"/></svg>'

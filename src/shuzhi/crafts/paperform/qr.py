@@ -34,13 +34,15 @@ def check_code(code: object) -> str:
     return code
 
 
-def modules(text: str) -> tuple[int, str]:
-    """(modules a side, SVG path of the black ones, one unit a module).
+def modules(text: str, mask: int | None = None) -> tuple[int, str, int]:
+    """(modules a side, SVG path of the black ones, one unit a module, the mask used).
+
+    Choosing among the eight masks takes most of the time; a caller who knows a good one passes it.
 
     The smallest symbol the text allows: big modules survive bad photographs better than error
     correction does, and the sheet bears two copies. Spare room is spent on correction all the same.
     """
-    symbol = segno.make(text, error="l", boost_error=True, micro=False, encoding="iso-8859-1")
+    symbol = segno.make(text, error="l", boost_error=True, micro=False, encoding="iso-8859-1", mask=mask)
     side = symbol.symbol_size(scale=1, border=0)[0]
     runs = []
     for y, row in enumerate(symbol.matrix):
@@ -52,4 +54,4 @@ def modules(text: str) -> tuple[int, str]:
             if x > start:
                 runs.append(f"M{start} {y}h{x - start}v1h{start - x}z")
             x += 1
-    return side, "".join(runs)
+    return side, "".join(runs), symbol.mask
