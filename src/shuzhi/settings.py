@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "shuzhi.web.faceless.Faceless",  # first: whoever casts has no address from here on (D0005)
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -194,6 +195,11 @@ if HTTPS:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
+
+# Casting (decision 0005) -----------------------------------------------------------------------------
+# Arrivals wait for one another: so many, or so many seconds; fewer or shorter links codes to forms.
+CAST_BATCH = env.int("SHUZHI_CAST_BATCH", default=8)
+CAST_WAIT = env.float("SHUZHI_CAST_WAIT", default=20.0)
 
 # Background work ------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

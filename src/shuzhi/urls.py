@@ -16,6 +16,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("language", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
+    path("", include("shuzhi.web.cast")),
     path("act/<str:name>/<int:pk>", act, name="act"),
     *PAGES.values(),
 ]

@@ -12,8 +12,8 @@ from datetime import date
 from shuzhi.reads.offices import kind_of, offices_at
 from shuzhi.records import models as m
 from shuzhi.rules.disclosure import Level, disclose
-from shuzhi.rules.regulation import Edition, edition_from_dict
 from shuzhi.rules.register import ORGANISER
+from shuzhi.rules.regulation import Edition, edition_from_dict
 from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.tally import Count
 from shuzhi.rules.verdict import Text

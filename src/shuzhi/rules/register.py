@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shuzhi.rules import appraisal, attendance, count, meeting, plan, programme, stages
+from shuzhi.rules import appraisal, attendance, count, duty, honour, meeting, plan, programme, roster, stages
 from shuzhi.rules import round as round_rules
 from shuzhi.rules.roles import Office as O
 from shuzhi.rules.roles import RoundKind as K
@@ -133,14 +133,14 @@ _ROWS = (
     _act("roster.propose", "提名述职对象", "Propose a reporter", on="round", by=_and(DECIDER, O.TOWN_CONGRESS_OFFICE), clause="2.3", creates="reporter", target="proposed", during="launch preparation"),
     _act("roster.strike", "撤下提名", "Strike a name", on="reporter", by=_and(DECIDER, O.TOWN_CONGRESS_OFFICE), clause="4.1b", source="proposed", target="struck"),
     _act("roster.meet", "登记会议", "Record the deciding meeting", on="roster", by=DECIDER, clause="4.1b", source="drafted", creates="sitting"),
-    _act("roster.decide", "确定述职对象名单", "Decide the roster", on="roster", by=DECIDER, clause="4.1b", source="drafted", target="decided", needs=(stages.plan_adopted,)),
-    _act("roster.excuse", "免于述职", "Excuse a reporter", on="reporter", by=DECIDER, clause="4.1b", source="chosen", target="excused"),
-    _act("roster.substitute", "替补述职对象", "Name a substitute", on="reporter", by=DECIDER, clause="4.1b", source="excused", creates="reporter", target="chosen"),
-    _act("roster.file", "报送名单", "File the roster", on="roster", by=ORGANISER, clause="2.4", source="decided", target="filed"),
+    _act("roster.decide", "确定述职对象名单", "Decide the roster", on="roster", by=DECIDER, clause="4.1b", source="drafted", target="decided", needs=(stages.plan_adopted, roster.meeting_on_record, roster.quota_met, roster.leading_cadre_among, roster.first_time_this_term, roster.chosen_on_record)),
+    _act("roster.excuse", "免于述职", "Excuse a reporter", on="reporter", by=DECIDER, clause="4.1b", source="chosen", target="excused", during="launch preparation meeting"),
+    _act("roster.substitute", "替补述职对象", "Name a substitute", on="reporter", by=DECIDER, clause="4.1b", source="excused", creates="reporter", target="chosen", during="launch preparation meeting"),
+    _act("roster.file", "报送名单", "File the roster", on="roster", by=ORGANISER, clause="2.4", source="decided", target="filed", needs=(roster.filed_upward, roster.still_full)),
     _act("roster.acknowledge", "收悉名单", "Acknowledge the roster", on="roster", by=OFFICE, clause="2.4", source="filed", target="acknowledged"),
     # 2.3 · the duty ledger
     _act("duty.record", "登记履职", "Record a duty entry", on="mandate", by=_by(O.DEPUTY, O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="2.3", creates="duty", target="recorded"),
-    _act("duty.check", "核实履职", "Check a duty entry", on="duty", by=_by(O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="2.3", source="recorded disputed", target="checked"),
+    _act("duty.check", "核实履职", "Check a duty entry", on="duty", by=_by(O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="2.3", source="recorded disputed", target="checked", needs=(duty.may_stand,)),
     _act("duty.dispute", "提出异议", "Dispute a duty entry", on="duty", by=DEPUTY, clause="2.3", source="checked", target="disputed"),
     # 4.2a · opinions gathered
     _act("opinion.visit", "登记走访", "Record a visit", on="reporter", by=_and(ORGANISER, O.DEPUTY), clause="4.2a", source="chosen", creates="visit", during=RUNNING, needs=(stages.plan_adopted,)),
@@ -207,8 +207,8 @@ _ROWS = (
     _act("summary.exchange", "交流推广", "Spread good practice", on="summary", by=OFFICE, clause="4.4d", source="submitted", target="exchanged"),
     # 5.4 · honours
     _act("honour.nominate", "推荐积极分子", "Nominate an active deputy", on="mandate", by=_by(O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="5.4", creates="honour", target="nominated"),
-    _act("honour.check", "审核推荐", "Check a nomination", on="honour", by=OFFICE, clause="5.4", source="nominated", target="checked"),
-    _act("honour.decide", "确定积极分子", "Decide the title", on="honour", by=_by(O.CHAIRPERSONS_MEETING), clause="5.4", source="checked", target="decided"),
+    _act("honour.check", "审核推荐", "Check a nomination", on="honour", by=OFFICE, clause="5.4", source="nominated", target="checked", needs=(honour.may_be_named,)),
+    _act("honour.decide", "确定积极分子", "Decide the title", on="honour", by=_by(O.CHAIRPERSONS_MEETING), clause="5.4", source="checked", target="decided", needs=(honour.may_be_named, honour.considered)),
     _act("honour.decline", "不予通过", "Do not choose", on="honour", by=_by(O.DISTRICT_OFFICE, O.CHAIRPERSONS_MEETING), clause="5.4", source="nominated checked", target="declined"),
     # 5.2, 5.5 · liaison
     _act("liaison.report", "情况上报", "Report upward", on="round", by=ORGANISER, clause="5.5", creates="liaison", target="sent"),

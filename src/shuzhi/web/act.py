@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shuzhi.acts._perform import AlreadyDone, Refused
+from shuzhi.acts.answers import Printed, Told
 from shuzhi.acts.table import ACTS
 from shuzhi.forms.table import FORMS
 from shuzhi.reads.open_acts import verdict_now
@@ -48,6 +49,14 @@ def _show(
     return render(request, templates, context, status=status)
 
 
+def file_of(printed: Printed) -> HttpResponse:
+    """A file handed over this once: no cache keeps it."""
+    answer = HttpResponse(printed.data, content_type=printed.content_type)
+    answer["Content-Disposition"] = content_disposition_header(True, printed.filename) or "attachment"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """Performs the act ``name`` on the record ``pk``: 303 done, 409 refused, 422 to be corrected, 404 unseen."""
@@ -74,6 +83,12 @@ def act(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         return _show(request, row, record, form, refused.verdict, 409)
     except AlreadyDone:
         messages.info(request, _("这一步已经办过了，没有重复办理。"))
+        return HttpResponseRedirect(_back(request, record), status=303)
+    if isinstance(result, Printed):
+        return file_of(result)
+    if isinstance(result, Told):
+        text = result.text.en if (get_language() or "").startswith("en") else result.text.zh
+        messages.add_message(request, messages.SUCCESS if result.good else messages.WARNING, text)
         return HttpResponseRedirect(_back(request, record), status=303)
     label = row.label.en if (get_language() or "").startswith("en") else row.label.zh
     messages.success(request, _("已办理：%(act)s。") % {"act": label})

@@ -1,0 +1,236 @@
+"""Sheets (测评表): printed, phones opened and closed, paper checked in and typed in (4.3b(iii), D0005)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from shuzhi.acts._perform import Move, move
+from shuzhi.acts.answers import Printed, Told
+from shuzhi.acts.casting import drain, forget_writer
+from shuzhi.crafts.paperform import FormError
+from shuzhi.crafts.seal import codes
+from shuzhi.papers import sheets as printing
+from shuzhi.reads.entries import Paper, papers_of
+from shuzhi.reads.result import edition_of
+from shuzhi.reads.sheet import facts, piles
+from shuzhi.records import models as m
+from shuzhi.rules import evaluation as rules
+from shuzhi.rules.roles import Actor
+from shuzhi.rules.sheet import Answer, SheetError, differences, fill
+from shuzhi.rules.verdict import Lack, Text, verdict
+
+SALT_BYTES = 16
+
+Answers = Mapping[str, Mapping[str, Answer]]
+
+
+def issue(
+    actor: Actor,
+    meeting: m.Meeting,
+    *,
+    numbers: Mapping[int, int],
+    address: str,
+    paper: str = "A4",
+    large: bool = True,
+    reason: str = "",
+    once: str | None = None,
+) -> Printed:
+    """Prints sheets: so many of each pile, each with a code of its own (4.3b(iii)).
+
+    ``numbers``: pile key → sheets. The codes are minted in memory, go into the PDF that is returned this
+    once, and are forgotten; only their tags are stored, in the tags' order. Again: more sheets are
+    added, those printed before stay good. Refused once the evaluation has started.
+    """
+    kept = {key: n for key, n in numbers.items() if n > 0}
+    with move(actor, "sheet.issue", meeting, reason=reason, once=once, numbers=kept, paper=paper) as this:
+        meeting = this.subject
+        this.add(rules.may_issue(facts(meeting)))
+        if not kept:
+            this.add(verdict(Lack(rules.EVALUATION, Text("没有写明要印几张。", "It is not said how many to print."))))
+        meeting.sheet_address = address
+        evaluation, _ = m.Evaluation.objects.get_or_create(
+            meeting=meeting, defaults={"salt": secrets.token_bytes(SALT_BYTES)}
+        )
+        edition, files = edition_of(meeting), []
+        for pile in piles(meeting):
+            if pile.key not in kept:
+                continue
+            minted = [codes.mint(secrets.randbits) for _ in range(kept[pile.key])]
+            try:
+                form = printing.form(meeting, edition, pile.reporters, address=address, paper=paper, large=large)
+                files.append((f"测评表-{pile.label}.pdf", printing.press(form, minted)))
+            except FormError as error:
+                text = Text("测评表印不出来：{why}。", "The sheets cannot be printed: {why}.").format(why=error)
+                this.add(verdict(Lack(rules.EVALUATION, text)))
+                continue
+            _store(meeting, evaluation, pile.key, [r.pk for r in pile.reporters], pile.label, minted)
+    if len(files) == 1:
+        return Printed(files[0][0], files[0][1], "application/pdf")
+    return Printed("测评表.zip", printing.bundle(files), "application/zip")
+
+
+def _store(
+    meeting: m.Meeting, evaluation: m.Evaluation, key: int, reporters: list[int], label: str, minted: list[str]
+) -> None:
+    """The pile, and the tags of its codes in their own order, which is no order of the codes."""
+    kind, made = m.SheetKind.objects.get_or_create(
+        meeting=meeting, constituency_id=key or None, defaults={"label": label}
+    )
+    if made:
+        kind.reporters.set(reporters)
+    kind.issued += len(minted)
+    kind.save()
+    tags = sorted(codes.tag(code, bytes(evaluation.salt)) for code in minted)
+    m.Tag.objects.bulk_create(m.Tag(tag=t, kind=kind, nonce_digest=secrets.token_bytes(32)) for t in tags)
+
+
+def open_(actor: Actor, meeting: m.Meeting, *, reason: str = "", once: str | None = None) -> m.Meeting:
+    """Opens the evaluation: sheets may be cast on phones from now on (4.3b(iii)). By a scrutineer."""
+    with move(actor, "sheet.open", meeting, reason=reason, once=once) as this:
+        found = facts(this.subject)
+        this.add(rules.may_open(found))
+        this.detail["issued"] = found.issued
+        m.Evaluation.objects.filter(meeting=this.subject).update(phones="open")
+    return this.subject
+
+
+def close_phones(actor: Actor, meeting: m.Meeting, *, reason: str = "", once: str | None = None) -> m.Meeting:
+    """Closes the phones: whoever waits is written first, then nothing more is taken (4.3b(iii))."""
+    drain(meeting.pk)
+    with move(actor, "sheet.close_phones", meeting, reason=reason, once=once) as this:
+        this.add(rules.may_close(facts(this.subject)))
+        m.Evaluation.objects.filter(meeting=this.subject).update(phones="stopped")
+        this.detail["cast"] = m.Tag.objects.filter(kind__meeting=this.subject, use=m.Tag.Use.CAST).count()
+    forget_writer(meeting.pk)
+    return this.subject
+
+
+ADMITTED = Text("这张纸质表有效，放到“要计的”一摞。", "This paper sheet counts: put it on the pile to be counted.")
+ON_PHONE = Text("这张已经在手机上投过，放到一边，不再计。", "This one was cast on a phone: set it aside, it is not counted again.")
+TWICE = Text("这张刚才核验过了。", "This one has been checked in already.")
+UNKNOWN = Text("不是这次会议印的表，放到一边，不计。", "This sheet was not printed for this meeting: set it aside, it does not count.")
+
+
+def admit_paper(actor: Actor, meeting: m.Meeting, *, code: str, reason: str = "", once: str | None = None) -> Told:
+    """Checks one paper sheet in by its code: count it, or it was cast on a phone and is set aside.
+
+    Only the use of the code is stored, in the batch of this one sheet: by now the phones are closed and the papers
+    come out of a mixed box, so their order is nobody's.
+    """
+    with move(actor, "sheet.admit_paper", meeting, reason=reason, once=None) as this:
+        this.add(rules.paper_may_go_in(facts(this.subject)))
+        parsed = codes.parse(code)
+        evaluation = m.Evaluation.objects.filter(meeting=this.subject).first()
+        if parsed is None or evaluation is None:
+            return Told(UNKNOWN, good=False)
+        tags = m.Tag.objects.filter(pk=codes.tag(parsed, bytes(evaluation.salt)), kind__meeting=this.subject)
+        if tags.filter(use=m.Tag.Use.ISSUED).update(use=m.Tag.Use.PAPER):
+            told = Told(ADMITTED)
+        elif (use := tags.values_list("use", flat=True).first()) is None:
+            told = Told(UNKNOWN, good=False)
+        else:
+            told = Told(TWICE if use == m.Tag.Use.PAPER else ON_PHONE, good=False)
+    return told
+
+
+def _paper(this: Move, kind: int) -> Paper | None:
+    found = next((p for p in papers_of(this.subject) if p.kind.pk == kind), None)
+    if found is None:
+        this.add(_lack("没有这一种测评表。", "There is no such kind of sheet."))
+    return found
+
+
+def _lack(zh: str, en: str) -> Any:
+    return verdict(Lack(rules.CASTING, Text(zh, en)))
+
+
+def _filled(this: Move, paper: Paper, answers: Answers | None) -> dict[str, dict[str, Answer]] | None:
+    if answers is None:
+        return None
+    try:
+        return fill(paper.form, answers)  # type: ignore[return-value,arg-type]
+    except SheetError as error:
+        this.add(verdict(*(Lack(rules.CASTING, problem) for problem in error.problems)))
+        return None
+
+
+def enter(
+    actor: Actor,
+    meeting: m.Meeting,
+    *,
+    kind: int,
+    slip: int,
+    answers: Answers | None,
+    reason: str = "",
+    once: str | None = None,
+) -> Told:
+    """Types in one paper sheet under its pencilled slip number; two different tellers do it (D0005).
+
+    ``answers`` is None for a void sheet. The same teller again: the earlier typing is replaced, while
+    nobody has settled it.
+    """
+    with move(actor, "sheet.enter", meeting, reason=reason, once=None) as this:
+        this.add(rules.paper_may_go_in(facts(this.subject)))
+        paper = _paper(this, kind)
+        if paper is not None:
+            filled = _filled(this, paper, answers)
+            turns = paper.slips[slip]
+            own = next((e for e in turns.values() if e.teller_id == actor.person), None)
+            free = next((n for n in (1, 2) if n not in turns), None)
+            if 3 in turns:
+                this.add(_lack("这张已经核定过了。", "This sheet has been settled."))
+            elif own is not None:
+                m.PaperEntry.objects.filter(pk=own.pk).update(answers=filled)
+            elif free is None:
+                this.add(_lack("这张已经由两名计票人录入过，请核对编号。", "Two tellers have typed this sheet in: check the number."))
+            else:
+                m.PaperEntry.objects.create(
+                    kind=paper.kind, slip=slip, turn=free, teller_id=actor.person, answers=filled
+                )
+    return Told(Text("第 {n} 号已录入。", "No. {n} is typed in.").format(n=slip))
+
+
+def settle(
+    actor: Actor,
+    meeting: m.Meeting,
+    *,
+    kind: int,
+    slip: int,
+    answers: Answers | None,
+    reason: str = "",
+    once: str | None = None,
+) -> Told:
+    """A scrutineer looks at the sheet again and settles where two tellers differ (D0005).
+
+    Where both agree nobody overrules them. Who typed the sheet in cannot settle it.
+    """
+    with move(actor, "sheet.settle", meeting, reason=reason, once=None) as this:
+        this.add(rules.paper_may_go_in(facts(this.subject)))
+        paper = _paper(this, kind)
+        if paper is not None and not paper.differs(slip):
+            this.add(_lack("这张没有要核定的差异。", "There is nothing to settle on this sheet."))
+        elif paper is not None:
+            turns = paper.slips[slip]
+            if any(e.teller_id == actor.person for e in turns.values()):
+                this.add(_lack("录入过这张表的人不能核定它，请另一位监票人核定。", "Who typed this sheet in cannot settle it: ask another scrutineer."))
+            else:
+                filled = _settled(this, paper, turns, answers)
+                m.PaperEntry.objects.create(kind=paper.kind, slip=slip, turn=3, teller_id=actor.person, answers=filled)
+    return Told(Text("第 {n} 号已核定。", "No. {n} is settled.").format(n=slip))
+
+
+def _settled(
+    this: Move, paper: Paper, turns: Mapping[int, m.PaperEntry], answers: Answers | None
+) -> dict[str, dict[str, Answer]] | None:
+    third = _filled(this, paper, answers)
+    first, second = paper.read(turns[1]), paper.read(turns[2])
+    if first is None or second is None or third is None:
+        return third
+    settled = {who: dict(given) for who, given in first.items()}
+    for who, question in differences(first, second):
+        settled[who][question] = third[str(who)][question]
+    return settled  # type: ignore[return-value]
+
+

@@ -1,0 +1,157 @@
+"""The count of a meeting, step by step for people who never did it; and its facts for the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shuzhi.reads.entries import Paper, papers_of
+from shuzhi.reads.result import Result, results_of_meeting
+from shuzhi.reads.round_facts import round_facts
+from shuzhi.reads.sheet import SheetsIn, meeting_of, phones_of, sheets_in
+from shuzhi.records import models as m
+from shuzhi.rules.count import CountFacts
+from shuzhi.rules.roles import Actor
+from shuzhi.rules.tally import Reckoning
+
+OVER = ("sealed", "announced", "void")
+
+
+def reckoning_of(count: m.Count) -> Reckoning:
+    """The stored numbers as the rules' reckoning.
+
+    A negative ``missing`` (more accounted for than issued) is left for the rules to find. Paper typed
+    in beyond what was checked in makes more counted than returned, and is found there too.
+    """
+    over = max(-count.missing, 0)
+    returned = count.cast + count.paper
+    return Reckoning(
+        issued=count.issued,
+        cast=count.cast,
+        paper=count.paper,
+        unused=count.unused,
+        missing=max(count.missing, 0) if not over else 0,
+        valid=max(returned - count.void, 0),
+        void=count.void,
+    )
+
+
+def facts(count: m.Count) -> CountFacts:
+    """The facts of a count; the paper sheets are looked at while they are kept."""
+    papers = papers_of(count.meeting) if count.state not in OVER else []
+    slips = sum(len(p.slips) for p in papers)
+    base = reckoning_of(count)
+    if slips > count.paper:
+        base = Reckoning(
+            base.issued, base.cast, base.paper, base.unused, base.missing, max(count.cast + slips - count.void, 0), count.void
+        )
+    return CountFacts(
+        round=round_facts(count.meeting.round),
+        reckoning=base,
+        explanation=count.explanation,
+        once=sum(len(p.once) for p in papers),
+        differing=sum(len(p.differing) for p in papers),
+        slips=slips,
+        admitted=count.paper if papers else slips,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """How far the paper sheets of one pile are typed in."""
+
+    kind: int
+    label: str
+    typed: int
+    once: tuple[int, ...]
+    differing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountPage:
+    """Where the count stands. Numbers of sheets only; grades are not here before the seal."""
+
+    meeting: m.Meeting
+    count: m.Count | None
+    phones: str | None
+    sheets: SheetsIn
+    lines: tuple[PaperLine, ...]
+    step: int
+
+    @property
+    def typed(self) -> int:
+        return sum(line.typed for line in self.lines)
+
+    @property
+    def once(self) -> int:
+        return sum(len(line.once) for line in self.lines)
+
+    @property
+    def differing(self) -> int:
+        return sum(len(line.differing) for line in self.lines)
+
+    @property
+    def complete(self) -> bool:
+        """Every paper sheet checked in, typed in twice, and settled."""
+        return self.typed == self.sheets.paper and not self.once and not self.differing
+
+    @property
+    def gap(self) -> bool:
+        return bool(self.count and self.count.missing)
+
+
+def _line(paper: Paper) -> PaperLine:
+    return PaperLine(
+        paper.kind.pk, paper.kind.label, len(paper.slips), tuple(paper.once), tuple(paper.differing)
+    )
+
+
+def _step(phones: str | None, count: m.Count | None, complete: bool) -> int:
+    """1 close the phones · 2 check the paper in · 3 type it in · 4 draw up · 5 confirm · 6 seal · 7 announce · 8 done."""
+    if count is not None:
+        return {"drawn_up": 5 if complete else 3, "confirmed": 6, "sealed": 7}.get(count.state, 8)
+    if phones != "stopped":
+        return 1
+    return 4 if complete else 3
+
+
+def count_page(actor: Actor, pk: int) -> CountPage:
+    """The count of one meeting, for those who work at it."""
+    meeting = meeting_of(actor, pk)
+    count = m.Count.objects.filter(meeting=meeting).first()
+    over = count is not None and count.state in OVER
+    lines = () if over else tuple(_line(p) for p in papers_of(meeting))
+    phones, sheets = phones_of(meeting), sheets_in(meeting)
+    page = CountPage(meeting, count, phones, sheets, lines, 1)
+    step = _step(phones, count, page.complete)
+    if count is None and phones == "stopped" and not sheets.paper and not page.typed:
+        step = 2
+    return CountPage(meeting, count, phones, sheets, lines, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The statement of a sealed count, to be printed and signed in ink."""
+
+    meeting: m.Meeting
+    count: m.Count
+    results: tuple[tuple[m.Reporter, Result], ...]
+    scrutineers: tuple[str, ...]
+    tellers: tuple[str, ...]
+
+
+def statement(actor: Actor, pk: int) -> Statement | None:
+    """The statement; None until the count is sealed or declared void."""
+    meeting = meeting_of(actor, pk)
+    count = m.Count.objects.filter(meeting=meeting, state__in=OVER).first()
+    if count is None:
+        return None
+    posts = list(meeting.posts.select_related("person"))
+    return Statement(
+        meeting,
+        count,
+        tuple(results_of_meeting(actor, meeting)),
+        tuple(p.person.name for p in posts if p.office == "scrutineer"),
+        tuple(p.person.name for p in posts if p.office == "teller"),
+    )
+
+

@@ -1,0 +1,151 @@
+"""Sheets of a meeting: who draws from which pile, how many are out, how many are in. Never a grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shuzhi.reads.result import edition_of
+from shuzhi.reads.round_facts import round_facts
+from shuzhi.reads.sight import NotVisible, visible
+from shuzhi.records import models as m
+from shuzhi.rules.evaluation import EvaluationFacts
+from shuzhi.rules.regulation import Edition
+from shuzhi.rules.roles import Actor
+from shuzhi.rules.sheet import Form, form_for, rates
+from shuzhi.rules.verdict import Text
+
+EVERYBODY = Text("全体", "Everybody")
+NO_CONSTITUENCY = Text("未分选区", "No constituency")
+SPARES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One pile of equal sheets: those who may rate the same reporters draw from it.
+
+    ``key`` is the constituency's id, or 0 where there is none; ``attendees`` may fill in a sheet of it.
+    """
+
+    key: int
+    label: str
+    reporters: tuple[m.Reporter, ...]
+    attendees: int
+    present: int
+    issued: int = 0
+
+    @property
+    def wanted(self) -> int:
+        """Sheets to print: one an attendee, and spares."""
+        return self.attendees + SPARES
+
+    @property
+    def names(self) -> str:
+        return "、".join(r.mandate.person.name for r in self.reporters)
+
+
+def meeting_of(actor: Actor, pk: int) -> m.Meeting:
+    """The meeting, for those who take part in its round's work."""
+    found = visible(actor, "meeting").select_related("round__programme", "round__organiser").filter(pk=pk).first()
+    if not isinstance(found, m.Meeting):
+        raise NotVisible(f"meeting {pk}")
+    return found
+
+
+def reporters_of(meeting: m.Meeting) -> list[m.Reporter]:
+    return list(meeting.reporters.select_related("mandate__person", "mandate__constituency").order_by("order", "pk"))
+
+
+def piles(meeting: m.Meeting) -> list[Pile]:
+    """The piles a meeting needs, by who rates whom: each electorate its own reporters, or all rate all."""
+    edition = edition_of(meeting)
+    filling = {k.key for k in edition.attendee_kinds if k.evaluates}
+    people = [
+        (constituency, present)
+        for constituency, kind, present in meeting.invitees.values_list("constituency", "kind", "present")
+        if kind in filling
+    ]
+    issued = {kind.constituency_id or 0: kind.issued for kind in meeting.sheet_kinds.all()}
+    reporters = reporters_of(meeting)
+    if meeting.who_rates == "all":
+        n, here = len(people), sum(present for _, present in people)
+        return [Pile(0, EVERYBODY.zh, tuple(reporters), n, here, issued.get(0, 0))] if reporters else []
+    electorates = {r: r.mandate.constituency_id or 0 for r in reporters}
+    names = {
+        r.mandate.constituency_id or 0: r.mandate.constituency.name if r.mandate.constituency else NO_CONSTITUENCY.zh
+        for r in reporters
+    }
+    return [
+        Pile(
+            key,
+            label,
+            rates("own", key, electorates),  # type: ignore[arg-type]
+            sum((constituency or 0) == key for constituency, _ in people),
+            sum(present for constituency, present in people if (constituency or 0) == key),
+            issued.get(key, 0),
+        )
+        for key, label in names.items()
+    ]
+
+
+def form_of(kind: m.SheetKind, edition: Edition) -> Form:
+    """The rules' form of one kind of sheet; reporters by their id in words, as answers are stored."""
+    return form_for(edition, [str(pk) for pk in kind.reporters.order_by("order", "pk").values_list("pk", flat=True)])
+
+
+def phones_of(meeting: m.Meeting) -> str | None:
+    """closed, open, stopped; None before the first sheet was printed."""
+    return m.Evaluation.objects.filter(meeting=meeting).values_list("phones", flat=True).first()
+
+
+def facts(meeting: m.Meeting) -> EvaluationFacts:
+    """The facts of the evaluation, for its rules."""
+    heaps = piles(meeting)
+    kinds = meeting.sheet_kinds.prefetch_related("reporters")
+    now = {pile.key: {r.pk for r in pile.reporters} for pile in heaps}
+    return EvaluationFacts(
+        round=round_facts(meeting.round),
+        phones=phones_of(meeting),
+        issued=sum(kind.issued for kind in kinds),
+        present=sum(pile.present for pile in heaps),
+        reporters=sum(len(pile.reporters) for pile in heaps),
+        same_reporters=all(now.get(k.constituency_id or 0) == {r.pk for r in k.reporters.all()} for k in kinds),
+        count=m.Count.objects.filter(meeting=meeting).values_list("state", flat=True).first(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsIn:
+    """All that anybody learns before the seal: how many sheets were printed and how many are in."""
+
+    issued: int
+    cast: int
+    paper: int
+
+    @property
+    def back(self) -> int:
+        return self.cast + self.paper
+
+
+def sheets_in(meeting: m.Meeting) -> SheetsIn:
+    """How many are in; of no use to tell phone from paper, so pages show ``back`` alone."""
+    uses = list(m.Tag.objects.filter(kind__meeting=meeting).values_list("use", flat=True))
+    issued = sum(meeting.sheet_kinds.values_list("issued", flat=True))
+    return SheetsIn(issued, uses.count(m.Tag.Use.CAST), uses.count(m.Tag.Use.PAPER))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsPage:
+    meeting: m.Meeting
+    piles: tuple[Pile, ...]
+    phones: str | None
+    sheets: SheetsIn
+    present: int
+
+
+def sheets_page(actor: Actor, pk: int) -> SheetsPage:
+    """The sheets of one meeting, for those who work at it."""
+    meeting = meeting_of(actor, pk)
+    heaps = tuple(piles(meeting))
+    return SheetsPage(
+        meeting, heaps, phones_of(meeting), sheets_in(meeting), sum(pile.present for pile in heaps)
+    )

@@ -1,0 +1,57 @@
+"""The count (计票): whether it may be confirmed, sealed, announced (4.3b(iii), D0001)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shuzhi.rules.stages import InRound
+from shuzhi.rules.tally import Reckoning, reconcile
+from shuzhi.rules.verdict import Lack, Text, Verdict, verdict
+
+_TELLERS = Text("两名计票人", "two tellers")
+_SCRUTINEER = Text("监票人", "the scrutineers")
+_DOUBLE = "D0005"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountFacts(InRound):
+    """One count as it stands: the reckoning, and how far the paper sheets are typed in.
+
+    ``once``: slips typed in by one teller only; ``differing``: typed in differently and not settled;
+    ``slips``: slips typed in at all; ``admitted``: paper sheets whose code was checked in.
+    """
+
+    reckoning: Reckoning
+    explanation: str = ""
+    once: int = 0
+    differing: int = 0
+    slips: int = 0
+    admitted: int = 0
+
+
+def typed_in(facts: CountFacts) -> Verdict:
+    """Every paper sheet is typed in by two people, and a third settles what differs."""
+    findings: list[Lack] = []
+    if facts.once:
+        text = Text("有 {n} 张纸质表只录入了一遍。", "{n} paper sheets have been typed in only once.")
+        findings.append(Lack(_DOUBLE, text.format(n=facts.once), _TELLERS))
+    if facts.differing:
+        text = Text("有 {n} 张纸质表两遍录入不一致，还没有核定。", "{n} paper sheets were typed in differently and are not settled.")
+        findings.append(Lack(_DOUBLE, text.format(n=facts.differing), _SCRUTINEER))
+    if facts.slips < facts.admitted:
+        text = Text(
+            "核验了 {admitted} 张纸质表，只录入了 {slips} 张。", "{admitted} paper sheets were checked in, {slips} typed in."
+        )
+        findings.append(Lack(_DOUBLE, text.format(admitted=facts.admitted, slips=facts.slips), _TELLERS))
+    if facts.slips > facts.admitted:
+        text = Text(
+            "录入了 {slips} 张纸质表，核验的只有 {admitted} 张：有纸没有核验，或有一张录了两个号。",
+            "{slips} paper sheets were typed in and only {admitted} checked in: one was not checked in, or has two slip numbers.",
+        )
+        findings.append(Lack(_DOUBLE, text.format(admitted=facts.admitted, slips=facts.slips), _SCRUTINEER))
+    return verdict(*findings)
+
+
+def balances(facts: CountFacts) -> Verdict:
+    """issued = cast + paper + unused + missing; a gap is explained; more counted than issued is no evaluation."""
+    return reconcile(facts.reckoning, facts.explanation)

@@ -1,0 +1,99 @@
+"""The casting page ``/s``: no session, no cookie, no actor, no log (D0005). The code itself is the proof.
+
+Works step by step without JavaScript: the code, the sheet, the review, the box. With it the same page keeps
+the sheet on the phone while the network is down. A code travels in a body or a fragment, never in an address.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from shuzhi.acts.casting import Outcome, Slip, cast, find
+from shuzhi.reads.casting import Face, face
+from shuzhi.web.faceless import not_stored
+
+Answers = dict[str, dict[str, str | None]]
+STATUS = {
+    Outcome.STORED: 200,
+    Outcome.USED: 409,
+    Outcome.ON_PAPER: 409,
+    Outcome.NOT_OPEN: 409,
+    Outcome.CLOSED: 409,
+    Outcome.UNKNOWN: 404,
+    Outcome.UNREADABLE: 422,
+    Outcome.INCOMPLETE: 422,
+}
+LANGUAGES = ("zh-hans", "en")
+
+
+def _answers(request: HttpRequest) -> Answers:
+    found: Answers = {}
+    for name, value in request.POST.items():
+        prefix, _, rest = name.partition("-")
+        who, _, question = rest.partition("-")
+        if prefix == "a" and question:
+            found.setdefault(who, {})[question] = str(value) or None
+    return found
+
+
+def _page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
+    return render(request, f"cast/{name}.html", context, status=status)
+
+
+def _told(request: HttpRequest, outcome: str, status: int) -> HttpResponse:
+    if "application/json" in request.META.get("HTTP_ACCEPT", ""):
+        return JsonResponse({"outcome": outcome}, status=status)
+    return _page(request, "told", status, outcome=outcome)
+
+
+def _sheet(request: HttpRequest, step: str, code: str) -> HttpResponse:
+    """The sheet to fill in, or to look through once more."""
+    found = find(code)
+    outcome = found.outcome if isinstance(found, Slip) else found
+    if outcome is Outcome.UNREADABLE:
+        return _page(request, "enter", 422, wrong=True, typed=code[:40])
+    if not isinstance(found, Slip) or outcome is not Outcome.STORED:
+        return _told(request, outcome, STATUS[outcome])
+    given = _answers(request)
+    shown: Face = face(found.kind, given)
+    context = {
+        "face": shown,
+        "code": code,
+        "nonce": request.POST.get("nonce") or secrets.token_urlsafe(18),
+        "comment": request.POST.get("comment", "")[: shown.comment_most],
+    }
+    return _page(request, "review" if step == "review" else "fill", **context)
+
+
+@csrf_exempt
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest) -> HttpResponse:
+    """GET: where to type the code. POST ``step``: ``open`` the sheet, ``review`` it, ``cast`` it."""
+    asked = request.POST.get("lang") or request.GET.get("lang") or ""
+    language = asked if asked in LANGUAGES else translation.get_language() or LANGUAGES[0]
+    with translation.override(language):
+        try:
+            if request.method != "POST":
+                return _page(request, "enter")
+            step, code = request.POST.get("step", ""), request.POST.get("code", "")
+            if step != "cast":
+                return _sheet(request, step, code)
+            outcome = cast(code, request.POST.get("nonce", ""), _answers(request), request.POST.get("comment", ""))
+            return _told(request, outcome, STATUS[outcome])
+        except Exception as error:  # noqa: BLE001 - no technical page may show what was filled in
+            return not_stored(request, error)
+
+
+app_name = "cast"
+urlpatterns = [path("s", sheet, name="sheet")]

@@ -1,0 +1,215 @@
+"""Sheets: printed and forgotten, opened, closed, paper checked in and typed in twice (4.3b(iii))."""
+
+import pytest
+from django.test import override_settings
+
+from shuzhi.acts import sheet
+from shuzhi.acts._perform import AlreadyDone, Refused
+from shuzhi.acts.casting import Outcome, cast as cast_sheet
+from shuzhi.crafts.seal import codes as seal_codes
+from shuzhi.reads.entries import papers_of
+from shuzhi.reads.sheet import phones_of, sheets_in
+from shuzhi.records import models as m
+from shuzhi.records.journal import Entry
+from tests.cast import make_cast
+from tests.sheets import ADDRESS, NONCE, QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits():
+    with override_settings(CAST_WAIT=0.0):
+        yield
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def refused(call, *args, **kwargs):
+    with pytest.raises(Refused) as caught:
+        call(*args, **kwargs)
+    return caught.value
+
+
+def test_printing_answers_with_a_pdf_once_and_stores_only_tags_in_their_own_order(cast):
+    meeting = a_meeting_to_evaluate(cast)
+    printed = sheet.issue(cast.town_office, meeting, numbers={cast.constituency.pk: 3}, address=ADDRESS, once="t1")
+    assert printed.data.startswith(b"%PDF-")
+    assert printed.content_type == "application/pdf"
+    kind = m.SheetKind.objects.get(meeting=meeting)
+    assert (kind.issued, [r.mandate.person.name for r in kind.reporters.all()]) == (3, ["覃子涵"])
+    with pytest.raises(AlreadyDone):
+        sheet.issue(cast.town_office, meeting, numbers={cast.constituency.pk: 3}, address=ADDRESS, once="t1")
+    line = Entry.objects.get(act="sheet.issue")
+    assert line.detail == {"numbers": {str(cast.constituency.pk): 3}, "paper": "A4"}
+
+
+def test_stored_tags_are_those_of_the_printed_codes_and_more_can_be_added(cast):
+    meeting = a_meeting_to_evaluate(cast)
+    codes = print_sheets(cast, meeting, 5) + print_sheets(cast, meeting, 4)
+    salt = bytes(m.Evaluation.objects.get(meeting=meeting).salt)
+    assert {bytes(t) for t in m.Tag.objects.values_list("tag", flat=True)} == {seal_codes.tag(c, salt) for c in codes}
+    assert len(set(codes)) == 9
+    assert m.SheetKind.objects.get().issued == 9
+
+
+def test_a_sheet_with_other_reporters_is_not_mixed_in(cast):
+    meeting = a_meeting_to_evaluate(cast, reporters=2)
+    print_sheets(cast, meeting, 3)
+    meeting.reporters.remove(meeting.reporters.last())
+    error = refused(sheet.issue, cast.town_office, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS)
+    assert [lack.clause for lack in error.verdict.lacks] == ["D0005"]
+    assert m.SheetKind.objects.get().issued == 3
+
+
+def test_only_the_organiser_prints_and_only_the_scrutineer_opens(cast):
+    meeting = a_meeting_to_evaluate(cast)
+    refused(sheet.issue, cast.scrutineer, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS)
+    print_sheets(cast, meeting, 2)
+    for actor in (cast.town_office, cast.teller, cast.deputy, cast.steward, cast.public):
+        refused(sheet.open_, actor, meeting)
+    sheet.open_(cast.scrutineer, meeting)
+    assert phones_of(meeting) == "open"
+
+
+def test_opening_without_sheets_is_refused_and_with_too_few_asks_for_a_reason(cast):
+    meeting = a_meeting_to_evaluate(cast)
+    assert "还没有印制" in str(refused(sheet.open_, cast.scrutineer, meeting))
+    print_sheets(cast, meeting, 1)
+    for name in ("甲", "乙"):
+        m.Invitee.objects.create(
+            meeting=meeting, name=name, kind="voter_representative", constituency=cast.constituency, present=True
+        )
+    error = refused(sheet.open_, cast.scrutineer, meeting)
+    assert error.wants_reason
+    sheet.open_(cast.scrutineer, meeting, reason="两人放弃")
+    assert phones_of(meeting) == "open"
+
+
+def test_no_more_sheets_once_it_started_and_it_starts_once(cast):
+    meeting, _ = opened(cast, 3)
+    m.Meeting.objects.filter(pk=meeting.pk).update(state="open")
+    assert "不能再增印" in str(
+        refused(sheet.issue, cast.town_office, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS)
+    )
+    refused(sheet.open_, cast.scrutineer, meeting)
+
+
+def test_one_code_counts_once_and_the_same_nonce_gets_the_same_answer(cast):
+    meeting, codes = opened(cast, 3)
+    answers = all_of(meeting, "satisfied")
+    assert cast_sheet(codes[0], NONCE, answers) is Outcome.STORED
+    assert cast_sheet(codes[0].lower(), NONCE, all_of(meeting, "dissatisfied")) is Outcome.STORED
+    assert cast_sheet(codes[0], "m" * 24, answers) is Outcome.USED
+    assert m.Form.objects.count() == 1
+    assert m.Form.objects.get().answers == answers
+    assert sheets_in(meeting).cast == 1
+
+
+def test_each_thing_that_can_be_wrong_has_its_own_answer(cast):
+    meeting, codes = opened(cast, 3)
+    answers = all_of(meeting, "satisfied")
+    assert cast_sheet("XXXX", NONCE, answers) is Outcome.UNREADABLE
+    assert cast_sheet("0" * 12, NONCE, answers) is Outcome.UNKNOWN
+    assert cast_sheet(codes[0], "short", answers) is Outcome.INCOMPLETE
+    assert cast_sheet(codes[0], NONCE, {"999": {"overall": "satisfied"}}) is Outcome.INCOMPLETE
+    assert cast_sheet(codes[0], NONCE, all_of(meeting, "splendid")) is Outcome.INCOMPLETE
+    assert cast_sheet(codes[0], NONCE, all_of(meeting, "two_marks")) is Outcome.INCOMPLETE
+    assert m.Form.objects.count() == 0
+    m.Evaluation.objects.update(phones="closed")
+    assert cast_sheet(codes[0], NONCE, answers) is Outcome.NOT_OPEN
+    m.Evaluation.objects.update(phones="open")
+    assert cast_sheet(codes[1], NONCE, answers) is Outcome.STORED
+    sheet.close_phones(cast.scrutineer, meeting)
+    assert cast_sheet(codes[0], NONCE, answers) is Outcome.CLOSED
+    assert cast_sheet(codes[1], NONCE, answers) is Outcome.STORED, "a retry after the closing learns the truth"
+    sheet.admit_paper(cast.teller, meeting, code=codes[0])
+    assert cast_sheet(codes[0], NONCE, answers) is Outcome.ON_PAPER
+
+
+def test_blanks_are_allowed_and_left_out(cast):
+    meeting, codes = opened(cast, 3)
+    reporter = str(meeting.reporters.get().pk)
+    assert cast_sheet(codes[0], NONCE, {reporter: {"overall": "satisfied", "law": None}}) is Outcome.STORED
+    assert m.Form.objects.get().answers == {reporter: {"overall": "satisfied"}}
+    assert cast_sheet(codes[1], NONCE, {}) is Outcome.STORED
+
+
+def test_a_comment_goes_into_a_table_of_its_own(cast):
+    meeting, codes = opened(cast, 3)
+    cast_sheet(codes[0], NONCE, all_of(meeting, "satisfied"), "　路灯坏了。 ")
+    assert m.Comment.objects.get().text == "路灯坏了。"
+    assert "路灯" not in str(m.Form.objects.values_list())
+
+
+def test_paper_goes_in_after_the_phones_and_each_sheet_is_told_apart(cast):
+    meeting, codes = opened(cast, 3)
+    cast_sheet(codes[0], NONCE, all_of(meeting, "satisfied"))
+    assert "先停止手机" in str(refused(sheet.admit_paper, cast.teller, meeting, code=codes[1]))
+    sheet.close_phones(cast.scrutineer, meeting)
+    assert sheet.admit_paper(cast.teller, meeting, code=f"{ADDRESS}#{codes[1]}.2") == sheet.Told(sheet.ADMITTED)
+    assert sheet.admit_paper(cast.scrutineer, meeting, code=codes[1]).text == sheet.TWICE
+    assert sheet.admit_paper(cast.teller, meeting, code=codes[0]).text == sheet.ON_PHONE
+    assert sheet.admit_paper(cast.teller, meeting, code="0" * 12).text == sheet.UNKNOWN
+    assert (sheets_in(meeting).cast, sheets_in(meeting).paper) == (1, 1)
+    refused(sheet.admit_paper, cast.town_office, meeting, code=codes[2])
+
+
+def entry(cast, actor, meeting, slip, grade):
+    kind = meeting.sheet_kinds.get()
+    answers = None if grade == "void" else all_of(meeting, grade)
+    return sheet.enter(actor, meeting, kind=kind.pk, slip=slip, answers=answers)
+
+
+def test_two_different_tellers_type_each_sheet_and_a_third_settles(cast):
+    meeting, _ = opened(cast, 3)
+    sheet.close_phones(cast.scrutineer, meeting)
+    entry(cast, cast.teller, meeting, 1, "satisfied")
+    entry(cast, cast.teller, meeting, 1, "dissatisfied")  # mends his own typing
+    paper = papers_of(meeting)[0]
+    assert (paper.once, paper.differing) == ([1], [])
+    entry(cast, cast.second_teller, meeting, 1, "satisfied")
+    assert papers_of(meeting)[0].differing == [1]
+    kind = meeting.sheet_kinds.get().pk
+    refused(sheet.settle, cast.teller, meeting, kind=kind, slip=1, answers=all_of(meeting, "satisfied"))
+    sheet.settle(cast.scrutineer, meeting, kind=kind, slip=1, answers=all_of(meeting, "not_known"))
+    assert list(papers_of(meeting)[0].sheets())[0][str(meeting.reporters.get().pk)]["overall"] == "not_known"
+    refused(entry, cast, cast.teller, meeting, 1, "satisfied")
+    refused(sheet.settle, cast.scrutineer, meeting, kind=kind, slip=1, answers=all_of(meeting, "satisfied"))
+
+
+def test_where_both_tellers_agree_nobody_overrules_them(cast):
+    meeting, _ = opened(cast, 3)
+    sheet.close_phones(cast.scrutineer, meeting)
+    reporter, kind = str(meeting.reporters.get().pk), meeting.sheet_kinds.get().pk
+    both = {q: "satisfied" for q in QUESTIONS}
+    sheet.enter(cast.teller, meeting, kind=kind, slip=4, answers={reporter: both})
+    sheet.enter(cast.second_teller, meeting, kind=kind, slip=4, answers={reporter: both | {"law": None}})
+    sheet.settle(cast.scrutineer, meeting, kind=kind, slip=4, answers=all_of(meeting, "dissatisfied"))
+    settled = next(papers_of(meeting)[0].sheets())[reporter]
+    assert settled == both | {"law": "dissatisfied"}
+
+
+def test_void_or_not_is_a_difference_too(cast):
+    meeting, _ = opened(cast, 3)
+    sheet.close_phones(cast.scrutineer, meeting)
+    entry(cast, cast.teller, meeting, 1, "void")
+    entry(cast, cast.second_teller, meeting, 1, "satisfied")
+    assert papers_of(meeting)[0].differing == [1]
+    sheet.settle(cast.scrutineer, meeting, kind=meeting.sheet_kinds.get().pk, slip=1, answers=None)
+    assert list(papers_of(meeting)[0].sheets()) == [None]
+
+
+def test_a_third_typing_and_an_unknown_grade_are_refused(cast):
+    meeting, _ = opened(cast, 3)
+    sheet.close_phones(cast.scrutineer, meeting)
+    refused(entry, cast, cast.teller, meeting, 1, "splendid")
+    refused(sheet.enter, cast.teller, meeting, kind=999, slip=1, answers={})
+    entry(cast, cast.teller, meeting, 1, "satisfied")
+    entry(cast, cast.second_teller, meeting, 1, "satisfied")
+    m.Post.objects.create(meeting=meeting, person_id=cast.scrutineer.person, office="teller")
+    assert "两名计票人" in str(refused(entry, cast, cast.scrutineer, meeting, 1, "satisfied"))
+    assert m.PaperEntry.objects.count() == 2
