@@ -16,7 +16,8 @@ def test_a_long_list_repeats_its_heading_and_numbers_its_pages() -> None:
     rows = [[str(n), "欧阳堃喆昇燊 #*$", ""] for n in range(1, 81)]
     pdf = pypdfium2.PdfDocument(listing_pdf("签到册", COLUMNS, rows, ["不记时间。"], FONTS))
     texts = [page.get_textpage().get_text_range() for page in pdf]
-    assert len(texts) > 1 and all("姓名" in text for text in texts)
+    assert len(texts) > 1
+    assert all("姓名" in text for text in texts)
     assert "".join(texts).count("欧阳堃喆昇燊 #*$") == 80
     assert f"共 {len(texts)} 页" in texts[0]
 

@@ -34,7 +34,8 @@ def test_a_wrong_form_is_told_in_one_line(form_file: Path, change: dict[str, Any
     data = json.loads(form_file.read_text(encoding="utf-8")) | change
     with pytest.raises(FormError) as wrong:
         Form.from_json(data)
-    assert str(wrong.value).startswith(line) and "\n" not in str(wrong.value)
+    assert str(wrong.value).startswith(line)
+    assert "\n" not in str(wrong.value)
 
 
 @pytest.mark.parametrize("data", [None, 3, [], "x", {}])
@@ -62,4 +63,5 @@ def test_the_command_line_answers_errors_with_one_line_and_two(
     for arguments in (["layout", str(broken)], ["layout", str(tmp_path / "none.json")]):
         assert main(arguments) == 2
         told = capsys.readouterr()
-        assert told.out == "" and told.err.count("\n") == 1
+        assert told.out == ""
+        assert told.err.count("\n") == 1

@@ -12,7 +12,7 @@ from shuzhi.crafts.paperform import Form, Grade, Layout, Question, Rect, Reporte
 # Shrinking forms takes minutes and tells little more than the first failing one.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 
-words = st.text(alphabet="张堃喆昇燊欧阳满意人大代表 Wgm#$*\"\\，。（）12", min_size=1).filter(str.strip)
+words = st.text(alphabet='张堃喆昇燊欧阳满意人大代表 Wgm#$*"\\，。（）12', min_size=1).filter(str.strip)
 
 
 def short(longest: int) -> st.SearchStrategy[str]:
@@ -30,9 +30,7 @@ def forms(draw: st.DrawFn) -> Form:
         meeting=draw(short(90)),
         reporters=tuple(
             Reporter(name, note)
-            for name, note in draw(
-                st.lists(st.tuples(short(24), st.just("") | short(60)), min_size=1, max_size=9)
-            )
+            for name, note in draw(st.lists(st.tuples(short(24), st.just("") | short(60)), min_size=1, max_size=9))
         ),
         questions=tuple(Question(f"q{n}", text) for n, text in enumerate(questions)),
         grades=tuple(Grade(f"g{n}", text) for n, text in enumerate(grades)),
@@ -52,9 +50,7 @@ def outside(box: Rect, line: float) -> Rect:
 
 def check(sheet: Layout) -> None:
     form = sheet.form
-    expected = [
-        (r, q.code, g.code) for r in range(len(form.reporters)) for q in form.questions for g in form.grades
-    ]
+    expected = [(r, q.code, g.code) for r in range(len(form.reporters)) for q in form.questions for g in form.grades]
     found = [(b.reporter, b.question, b.grade) for page in sheet.pages for b in page.boxes]
     assert sorted(found) == sorted(expected)
     assert [page.number for page in sheet.pages] == list(range(1, len(sheet.pages) + 1))
@@ -66,7 +62,8 @@ def check(sheet: Layout) -> None:
         corners = [(left, top), (right - marker, top), (right - marker, bottom - marker), (left, bottom - marker)]
         assert [(m.rect.x, m.rect.y) for m in page.markers] == corners
         assert all(m.rect.w == m.rect.h == marker for m in page.markers)
-        assert len(page.qrs) == 2 and all(q.w == q.h >= low_qr for q in page.qrs)
+        assert len(page.qrs) == 2
+        assert all(q.w == q.h >= low_qr for q in page.qrs)
         assert page.qrs[0].x > sheet.width / 2 > page.qrs[1].right - 5
         assert page.qrs[0].bottom < sheet.height / 2 < page.qrs[1].y
         ink = [w.rect for w in page.words] + list(page.codes)
@@ -74,8 +71,10 @@ def check(sheet: Layout) -> None:
         boxes = [outside(b.rect, sheet.box_line) for b in page.boxes]
         example = [outside(page.example, 0.9)] if page.example else []
         for rect in ink + lines + boxes:
-            assert rect.x >= 11.9 and rect.y >= 10.9
-            assert rect.right <= sheet.width - 11.9 and rect.bottom <= sheet.height - 10.9
+            assert rect.x >= 11.9
+            assert rect.y >= 10.9
+            assert rect.right <= sheet.width - 11.9
+            assert rect.bottom <= sheet.height - 10.9
         for m in page.markers:
             assert all(m.rect.gap(other) >= 3 for other in ink + lines + boxes + example + list(page.qrs))
         for qr in page.qrs:
@@ -109,9 +108,7 @@ def test_the_same_form_gives_the_same_layout_and_survives_json(form: Form) -> No
 def test_two_reporters_of_six_questions_stand_side_by_side_on_one_a4(form: Form) -> None:
     sheet = layout(form)
     assert len(sheet.pages) == 1
-    left, right = (
-        [b.rect.x for b in sheet.pages[0].boxes if b.reporter == reporter] for reporter in (0, 1)
-    )
+    left, right = ([b.rect.x for b in sheet.pages[0].boxes if b.reporter == reporter] for reporter in (0, 1))
     assert max(left) < sheet.width / 2 < min(right)
 
 
@@ -130,4 +127,5 @@ def test_a_reporter_whose_questions_overflow_goes_on_under_a_repeated_heading(fo
     sheet = layout(replace(form, paper="A5", questions=many, reporters=form.reporters[:1]))
     assert len(sheet.pages) > 1
     heads = [[w.text for w in page.words if w.face == "song"] for page in sheet.pages]
-    assert "张堃喆" in heads[0] and all("张堃喆（续）" in head for head in heads[1:])
+    assert "张堃喆" in heads[0]
+    assert all("张堃喆（续）" in head for head in heads[1:])

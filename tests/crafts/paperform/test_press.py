@@ -121,9 +121,9 @@ def test_codes_that_cannot_be_told_apart_or_typed_are_refused(form: Form, fonts:
 
 
 def test_missing_fonts_are_said(form: Form, tmp_path: Path) -> None:
-    with pytest.raises(FormError, match="^fonts: "):
+    with pytest.raises(FormError, match=r"^fonts: "):
         print_pdf(layout(form), codes(1), tmp_path)
-    with pytest.raises(FormError, match="^fonts: "):
+    with pytest.raises(FormError, match=r"^fonts: "):
         print_pdf(layout(form), codes(1), tmp_path / "none")
 
 

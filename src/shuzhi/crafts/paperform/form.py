@@ -69,7 +69,8 @@ class Form:
         for flag in ("large", "example"):
             if not isinstance(getattr(self, flag), bool):
                 raise FormError(f"{flag}: expected true or false")
-        if not isinstance(self.url, str) or not _URL.fullmatch(self.url) or "#" in self.url:
+        _text("url", self.url, 88)
+        if not _URL.fullmatch(self.url) or "#" in self.url:
             raise FormError("url: expected http(s)://…, plain ASCII without '#', at most 88 characters")
         _count("reporters", self.reporters, 1, MAX_REPORTERS)
         _count("questions", self.questions, 1, MAX_QUESTIONS)
@@ -118,9 +119,7 @@ _REQUIRED = ("title", "meeting", "reporters", "questions", "grades", "url")
 _OPTIONAL = ("instructions", "notice", "paper", "large", "example")
 
 
-def _record(
-    where: str, data: object, required: Sequence[str], optional: Sequence[str] = ()
-) -> dict[str, Any]:
+def _record(where: str, data: object, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:
     if not isinstance(data, Mapping):
         raise FormError(f"{where}: expected an object")
     for name in required:

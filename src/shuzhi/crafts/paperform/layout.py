@@ -169,10 +169,7 @@ def _blocks(form: Form, rows: Sequence[Row], fits: int, alone: bool) -> tuple[Bl
     if alone:
         heads = [(form.questions[0].text, "", list(rows))]
     else:
-        heads = [
-            (r.name, r.heading, [row for row in rows if row.reporter == n])
-            for n, r in enumerate(form.reporters)
-        ]
+        heads = [(r.name, r.heading, [row for row in rows if row.reporter == n]) for n, r in enumerate(form.reporters)]
     blocks = []
     for head, note, own in heads:
         parts = -(-len(own) // fits)
@@ -213,9 +210,7 @@ def _head_height(form: Form, m: Measures, room: float, blocks: Sequence[Block], 
     return tallest + HEAD_FOOT
 
 
-def _page(
-    form: Form, m: Measures, plan: Plan, body: Rect, top: float, number: int, blocks: Sequence[Block]
-) -> Page:
+def _page(form: Form, m: Measures, plan: Plan, body: Rect, top: float, number: int, blocks: Sequence[Block]) -> Page:
     far_x, far_y = m.width - INSET - m.marker, m.height - INSET - m.marker
     corners = ((INSET, INSET), (far_x, INSET), (far_x, far_y), (INSET, far_y))
     markers = tuple(Marker(n, Rect(x, y, m.marker, m.marker)) for n, (x, y) in enumerate(corners))

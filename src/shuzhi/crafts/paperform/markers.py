@@ -15,8 +15,5 @@ CELLS = 6
 def white_cells(marker: int) -> tuple[tuple[int, int], ...]:
     """(column, row) of the white cells in the 6 × 6 marker; the rest is black."""
     return tuple(
-        (column + 1, row + 1)
-        for row, bits in enumerate(INNER[marker])
-        for column, bit in enumerate(bits)
-        if bit == "1"
+        (column + 1, row + 1) for row, bits in enumerate(INNER[marker]) for column, bit in enumerate(bits) if bit == "1"
     )

@@ -68,9 +68,7 @@ def print_pdf(layout: Layout, codes: Sequence[str], fonts: str | Path) -> bytes:
 
 def _page(page: Page) -> dict[str, Any]:
     return {
-        "markers": [
-            {"x": m.rect.x, "y": m.rect.y, "size": m.rect.w, "white": white_cells(m.id)} for m in page.markers
-        ],
+        "markers": [{"x": m.rect.x, "y": m.rect.y, "size": m.rect.w, "white": white_cells(m.id)} for m in page.markers],
         "qrs": [vars(r) for r in page.qrs],
         "codes": [vars(r) for r in page.codes],
         "boxes": [vars(b.rect) for b in page.boxes],

@@ -43,7 +43,7 @@ def modules(text: str, mask: int | None = None) -> tuple[int, str, int]:
     correction does, and the sheet bears two copies. Spare room is spent on correction all the same.
     """
     symbol = segno.make(text, error="l", boost_error=True, micro=False, encoding="iso-8859-1", mask=mask)
-    side = symbol.symbol_size(scale=1, border=0)[0]
+    side = len(symbol.matrix)
     runs = []
     for y, row in enumerate(symbol.matrix):
         x = 0
