@@ -19,7 +19,9 @@ class DutyEntry(Record):
     detail = models.TextField(blank=True)
     collective = models.BooleanField(default=False)
     recorded_by = models.CharField(max_length=40, blank=True)
+    checked_by = models.CharField(max_length=40, blank=True)
     objection = models.TextField(blank=True)
+    answer = models.TextField(blank=True, help_text="what the desk said to the objection")
     state = state_field("duty")
 
     class Meta:

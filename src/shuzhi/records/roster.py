@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from shuzhi.records.base import Record, state_check, state_field
+from shuzhi.records.body import Sitting
 from shuzhi.records.person import Mandate
 from shuzhi.records.programme import Round
 
@@ -18,6 +19,7 @@ class Roster(Record):
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="roster")
     state = state_field("roster")
+    meetings = models.ManyToManyField(Sitting, related_name="+", help_text="those held about this list (4.1b)")
     decided_on = models.DateField(null=True, blank=True)
     filed_on = models.DateField(null=True, blank=True)
     acknowledged_on = models.DateField(null=True, blank=True)
