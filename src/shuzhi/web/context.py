@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shuzhi.reads.desk import waiting
 from shuzhi.reads.house import district_name
 from shuzhi.web.actor import actor_of
+from shuzhi.web.page import PAGES
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -39,5 +40,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
     nav = [
         {"url": reverse(name), "label": label, "count": count, "current": name == here}
         for name, label, count in entries
+        if name in PAGES
     ]
     return {"actor": actor, "nav": nav, "district_name": district_name()}
