@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shuzhi.acts import count, plan, programme, sheet, study
+from shuzhi.acts import appraisal, attendance, count, meeting, plan, programme, sheet, study
 from shuzhi.acts import round as round_acts
 
 ACTS: dict[str, Callable[..., Any]] = {
@@ -35,4 +35,21 @@ ACTS: dict[str, Callable[..., Any]] = {
     "count.seal": count.seal,
     "count.announce": count.announce,
     "count.declare_void": count.declare_void,
+    "meeting.plan": meeting.plan,
+    "meeting.arrange": meeting.arrange,
+    "meeting.invite": attendance.invite,
+    "meeting.reply": attendance.reply,
+    "meeting.appoint": meeting.appoint,
+    "meeting.call": meeting.call,
+    "meeting.admit": attendance.admit,
+    "meeting.walk_in": attendance.walk_in,
+    "meeting.open": meeting.open_,
+    "meeting.start_item": meeting.start_item,
+    "meeting.ask": meeting.ask,
+    "meeting.answer": meeting.answer,
+    "meeting.close": meeting.close,
+    "appraisal.group": appraisal.group,
+    "appraisal.start": appraisal.start,
+    "appraisal.hand_in": appraisal.hand_in,
+    "appraisal.hear": appraisal.hear,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shuzhi.forms import count, plan, programme, sheet, study
+from shuzhi.forms import appraisal, attendance, count, meeting, plan, programme, sheet, study
 from shuzhi.forms.base import ActForm
 
 FORMS: dict[str, type[ActForm]] = {
@@ -32,4 +32,21 @@ FORMS: dict[str, type[ActForm]] = {
     "count.seal": ActForm,
     "count.announce": ActForm,
     "count.declare_void": count.VoidForm,
+    "meeting.plan": meeting.PlanMeetingForm,
+    "meeting.arrange": meeting.ArrangeMeetingForm,
+    "meeting.invite": attendance.InviteForm,
+    "meeting.reply": attendance.ReplyForm,
+    "meeting.appoint": meeting.AppointForm,
+    "meeting.call": ActForm,
+    "meeting.admit": attendance.AdmitForm,
+    "meeting.walk_in": attendance.WalkInForm,
+    "meeting.open": ActForm,
+    "meeting.start_item": ActForm,
+    "meeting.ask": meeting.AskForm,
+    "meeting.answer": meeting.AnswerForm,
+    "meeting.close": meeting.CloseMeetingForm,
+    "appraisal.group": appraisal.GroupForm,
+    "appraisal.start": ActForm,
+    "appraisal.hand_in": appraisal.HandInForm,
+    "appraisal.hear": ActForm,
 }

@@ -19,8 +19,8 @@ from shuzhi.reads.sight import NotVisible, visible
 from shuzhi.records import models as m
 from shuzhi.rules import gate
 from shuzhi.rules.attendance import DOOR_STATES, Forecast, InviteeFacts, forecast, kind_key, still_wanted
-from shuzhi.rules.regulation import Edition
 from shuzhi.rules.register import REGISTER
+from shuzhi.rules.regulation import Edition
 from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.verdict import Text
 

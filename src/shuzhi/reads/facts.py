@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from shuzhi.reads import count, plan, programme
+from shuzhi.reads import appraisal, attendance, count, meeting_facts, plan, programme
 from shuzhi.reads import round as round_reads
 from shuzhi.reads.offices import round_of
 from shuzhi.reads.round_facts import round_facts
@@ -19,6 +19,10 @@ FACTS: dict[str, Callable[[Any], Any]] = {
     "programme": programme.facts,
     "round": round_reads.facts,
     "plan": plan.facts,
+    "meeting": meeting_facts.meeting_facts,
+    "agenda_item": meeting_facts.item_facts,
+    "invitee": attendance.invitee_facts,
+    "appraisal_group": appraisal.group_facts,
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 from shuzhi.reads.attendance import InviteeLine, Tally, lines_of, meeting_for, tally_of
+from shuzhi.reads.meeting_facts import heads_of, meeting_facts, name_of, whole
 from shuzhi.reads.offices import kind_of
 from shuzhi.reads.open_acts import OpenAct, acts_on
 from shuzhi.reads.result import edition_of
@@ -18,87 +19,15 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules import gate
 from shuzhi.rules.agenda import Line, Scene, current, drift, following, planned, script
-from shuzhi.rules.attendance import GROUP_HEAD, PARTY_HEAD
 from shuzhi.rules.deadlines import shift_working_days
 from shuzhi.rules.meeting import ItemFacts, MeetingFacts
-from shuzhi.rules.regulation import Edition
 from shuzhi.rules.register import REGISTER
+from shuzhi.rules.regulation import Edition
 from shuzhi.rules.roles import OFFICE_NAMES, Actor, Office
 from shuzhi.rules.states import STATES
 from shuzhi.rules.verdict import Caution, Lack, Text
 
 BLANK = Text("", "")
-
-
-def whole(meeting: m.Meeting) -> m.Meeting:
-    """The meeting with its agenda, reporters, posts and groups at hand, in five queries; asked twice it is free."""
-    reporters = m.Reporter.objects.select_related(
-        "mandate__person", "mandate__constituency", "report"
-    ).prefetch_related(Prefetch("party_heads", m.Invitee.objects.only("pk", "name", "meeting_id", "workplace")))
-    prefetch_related_objects(
-        [meeting],
-        Prefetch("reporters", reporters),
-        "agenda",
-        Prefetch("posts", m.Post.objects.select_related("person")),
-        Prefetch("groups", m.AppraisalGroup.objects.annotate(done=Count("appraisals", distinct=True))),
-    )
-    return meeting
-
-
-def _name(reporter: m.Reporter) -> str:
-    return reporter.mandate.person.name
-
-
-def _heads(meeting: m.Meeting, reporter: m.Reporter) -> list[m.Invitee]:
-    return [i for i in reporter.party_heads.all() if i.meeting_id == meeting.pk]
-
-
-def _begun(items: Iterable[m.AgendaItem]) -> list[m.AgendaItem]:
-    return sorted((i for i in items if i.started_at), key=lambda i: (i.started_at, i.order))
-
-
-def meeting_facts(meeting: m.Meeting, tally: Tally | None = None) -> MeetingFacts:
-    """The facts of a meeting."""
-    edition = edition_of(meeting)
-    tally = tally or tally_of(meeting, edition)
-    whole(meeting)
-    items, reporters, groups = list(meeting.agenda.all()), list(meeting.reporters.all()), list(meeting.groups.all())
-    spoken = {i.reporter_id for i in items if i.reporter_id and i.started_at}
-    counting = [p for p in meeting.posts.all() if p.office in (Office.TELLER, Office.SCRUTINEER)]
-    rated = {r.mandate.person_id for r in reporters}
-    tellers = {p.person_id for p in counting if p.office == Office.TELLER}
-    watching = {p.person_id for p in counting if p.office == Office.SCRUTINEER}
-    names = {p.person_id: p.person.name for p in counting}
-    heads = tally.of(GROUP_HEAD)
-    count = m.Count.objects.filter(meeting=meeting).values_list("state", flat=True).first()
-    return MeetingFacts(
-        round=round_facts(meeting.round),
-        state=meeting.state,
-        quorum=edition.quorum.value,
-        order=tuple(i.key for i in edition.agenda),
-        agenda=tuple(i.key for i in items),
-        held=tuple(i.key for i in _begun(items)),
-        reporters=tuple(_name(r) for r in reporters),
-        unpublished=tuple(
-            _name(r) for r in reporters if getattr(getattr(r, "report", None), "state", "") != "published"
-        ),
-        not_spoken=tuple(_name(r) for r in reporters if r.pk not in spoken),
-        invited=tally.invited,
-        group_heads=heads.invited if heads else 0,
-        without_party_head=tuple(_name(r) for r in reporters if not _heads(meeting, r)),
-        present=tally.present,
-        groups=tuple(g.name for g in groups),
-        unheard=tuple(g.name for g in groups if not g.heard),
-        handed_in=sum(bool(g.done) for g in groups),
-        count=count or "",
-        judging=tuple(sorted({names[pk] for pk in names if pk in rated})),
-        both=tuple(sorted(names[pk] for pk in tellers & watching)),
-    )
-
-
-def item_facts(item: m.AgendaItem) -> ItemFacts:
-    """The facts of one agenda item."""
-    return ItemFacts(round=round_facts(item.meeting.round), key=item.key, meeting_state=item.meeting.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +97,7 @@ class MeetingPage:
     drift: int | None
     now: datetime
     works: bool
-    call_by: datetime | None
+    call_by: date
     count: str
     secret: bool
     people: tuple[InviteeLine, ...] = ()
@@ -333,12 +262,12 @@ def meeting_page(actor: Actor, pk: int, *acts: str, people: bool = False) -> Mee
         reporters=tuple(
             ReporterLine(
                 r,
-                _name(r),
+                name_of(r),
                 str(r.mandate.constituency or ""),
                 r.mandate.person.post,
                 STATES["report"][r.report.state] if hasattr(r, "report") else Text("未起草", "Not begun"),
                 hasattr(r, "report") and r.report.state == "published",
-                tuple(_heads(meeting, r)),
+                tuple(heads_of(meeting, r)),
             )
             for r in meeting.reporters.all()
         ),
@@ -351,7 +280,7 @@ def meeting_page(actor: Actor, pk: int, *acts: str, people: bool = False) -> Mee
         drift=drift(meeting.starts_at, lines, now) if meeting.state != "closed" else None,
         now=now,
         works=bool(held & (working | {Office.RECORDER, Office.DISTRICT_OFFICE})),
-        call_by=shift_working_days(meeting.starts_at.date(), -edition.days.call_before.value),
+        call_by=shift_working_days(localtime(meeting.starts_at).date(), -edition.days.call_before.value),
         count=facts.count,
         secret=edition.sheet.secrecy.value == "secret",
         people=tuple(lines_of(meeting, edition)) if people else (),
@@ -433,17 +362,18 @@ def checks(page: MeetingPage) -> list[Check]:
     ]
 
 
-def possible_posts(actor: Actor, meeting: m.Meeting) -> list[m.Person]:
+def possible_posts(actor: Actor, meeting: m.Meeting) -> QuerySet[m.Person]:
     """Persons who may be named to a post: those this actor works with, the reporters left out."""
     rated = meeting.reporters.values("mandate__person")
-    return list(persons(actor).exclude(pk__in=rated).order_by("sort_key", "pk"))
+    return persons(actor).exclude(pk__in=rated).order_by("sort_key", "pk")
 
 
-def reporters_to_meet(round_: m.Round, meeting: m.Meeting | None = None) -> list[m.Reporter]:
+def reporters_to_meet(round_: m.Round, meeting: m.Meeting | None = None) -> QuerySet[m.Reporter]:
     """Reporters of the round who are on the agenda of no other meeting."""
-    taken = m.Meeting.objects.filter(round=round_).exclude(pk=meeting.pk if meeting else None).values("reporters")
-    found = m.Reporter.objects.filter(round=round_, state="chosen").exclude(pk__in=taken.filter(reporters__isnull=False))
-    return list(found.select_related("mandate__person", "mandate__constituency"))
+    others = m.Meeting.objects.filter(round=round_).exclude(pk=meeting.pk if meeting else None)
+    taken = m.Meeting.reporters.through.objects.filter(meeting__in=others).values("reporter")
+    found = m.Reporter.objects.filter(round=round_, state="chosen").exclude(pk__in=taken)
+    return found.select_related("mandate__person", "mandate__constituency")
 
 
 def suggested_title(round_: m.Round) -> str:

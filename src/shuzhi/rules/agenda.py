@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from shuzhi.rules.regulation import Edition
 from shuzhi.rules.verdict import Text
 
+NOBODY = Text("", "")
 REPORTS, APPRAISAL, GROUP_REPORTS, CLOSING = "reports", "appraisal", "group_reports", "closing"
 
 
@@ -85,9 +86,8 @@ def drift(starts: datetime, lines: Sequence[Line], now: datetime) -> int | None:
     """
     plan = planned(starts, lines)
     at = current(lines)
-    if at is not None:
-        started = lines[at].started
-        assert started is not None
+    started = lines[at].started if at is not None else None
+    if at is not None and started:
         behind = max(started - plan[at].starts, now - plan[at].ends)
         return int(behind.total_seconds() // 60)
     ended = [(line.ended, n) for n, line in enumerate(lines) if line.ended]
@@ -103,7 +103,7 @@ class Scene:
 
     title: str
     key: str
-    speaker: Text = Text("", "")
+    speaker: Text = NOBODY
     present: int = 0
     quorum: int = 0
     first_report: bool = False

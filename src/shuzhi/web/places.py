@@ -11,9 +11,17 @@ from django.urls import reverse
 PLACES: dict[str, Callable[[Any], str]] = {
     "programme": lambda record: reverse("programme", args=[record.pk]),
     "round": lambda record: reverse("round", args=[record.pk]),
+    "sheet": lambda record: reverse("sheets", args=[record.meeting_id]),
+    "count": lambda record: reverse("count", args=[record.meeting_id]),
     "plan": lambda record: reverse("plan", args=[record.round_id]),
     "study": lambda record: reverse("study", args=[record.round_id]),
     "doubt": lambda record: reverse("study", args=[record.round_id]),
+    "meeting": lambda record: reverse("meeting", args=[record.pk]),
+    "post": lambda record: reverse("meeting", args=[record.meeting_id]),
+    "agenda_item": lambda record: reverse("chair", args=[record.meeting_id]),
+    "question": lambda record: reverse("chair", args=[record.meeting_id]),
+    "invitee": lambda record: reverse("door", args=[record.meeting_id]),
+    "appraisal_group": lambda record: reverse("appraisal", args=[record.meeting_id]),
 }
 
 
