@@ -43,6 +43,10 @@ class IssueForm(ActForm):
         self.fields["address"].initial = self.subject.sheet_address
         self.order_fields([*(f"n_{pile.key}" for pile in self.piles), "paper", "large", "address"])
 
+    @property
+    def pile_fields(self) -> list[forms.BoundField]:
+        return [self[f"n_{pile.key}"] for pile in self.piles]
+
     def arguments(self) -> dict[str, Any]:
         values = super().arguments()
         values["numbers"] = {pile.key: values.pop(f"n_{pile.key}") for pile in self.piles}

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shuzhi.reads.entries import Paper, papers_of
-from shuzhi.reads.result import Result, results_of_meeting
+from shuzhi.reads.entries import Paper, next_slip, papers_of
+from shuzhi.reads.result import Result, edition_of, results_of_meeting
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.sheet import SheetsIn, meeting_of, phones_of, sheets_in
+from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.rules.count import CountFacts
 from shuzhi.rules.roles import Actor
+from shuzhi.rules.sheet import TWO_MARKS
 from shuzhi.rules.tally import Reckoning
+from shuzhi.rules.verdict import Text
 
 OVER = ("sealed", "announced", "void")
 
@@ -129,6 +132,76 @@ def count_page(actor: Actor, pk: int) -> CountPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One question of a paper sheet being typed in; ``typed`` are both readings where they differ."""
+
+    name: str
+    number: int
+    text: Text
+    value: str = ""
+    typed: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """A paper sheet to be typed in, or one to be settled. ``mine`` is how many this teller has done."""
+
+    meeting: m.Meeting
+    kind: m.SheetKind
+    slip: int
+    about: tuple[tuple[str, tuple[EntryLine, ...]], ...]
+    grades: tuple[tuple[int, Text], ...]
+    mine: int
+    admitted: int
+    settling: bool
+    void_said: tuple[bool, ...] = ()
+
+
+BLANK = Text("没填", "blank")
+TWO = Text("填了两个", "two marks")
+
+
+def entry_page(actor: Actor, pk: int, kind: int, slip: int | None) -> EntryPage:
+    """The next slip of this teller; or, with ``slip``, the one on which two tellers differ."""
+    meeting = meeting_of(actor, pk)
+    paper = next((p for p in papers_of(meeting) if p.kind.pk == kind), None)
+    if paper is None or (slip is not None and not paper.differs(slip)):
+        raise NotVisible(f"slip {slip} of pile {kind}")
+    edition = edition_of(meeting)
+    digits = {g.key: str(n) for n, g in enumerate(edition.grades, 1)} | {None: "0", TWO_MARKS: "9"}
+    words = {g.key: g.label for g in edition.grades} | {None: BLANK, TWO_MARKS: TWO}
+    readings = [paper.read(paper.slips[slip][turn]) for turn in (1, 2)] if slip is not None else []
+    about, number = [], 0
+    for reporter in paper.kind.reporters.select_related("mandate__person").order_by("order", "pk"):
+        lines = []
+        for question in edition.questions:
+            number += 1
+            given = [r[str(reporter.pk)][question.key] for r in readings if r is not None]
+            agreed = len(given) == 2 and given[0] == given[1]
+            lines.append(
+                EntryLine(
+                    f"a-{reporter.pk}-{question.key}",
+                    number,
+                    question.text,
+                    digits[given[0]] if agreed else "",
+                    () if agreed else tuple(words[g] for g in given),
+                )
+            )
+        about.append((reporter.mandate.person.name, tuple(lines)))
+    return EntryPage(
+        meeting,
+        paper.kind,
+        slip if slip is not None else next_slip(paper, actor),
+        tuple(about),
+        tuple((n, g.label) for n, g in enumerate(edition.grades, 1)),
+        sum(any(e.teller_id == actor.person for e in turns.values()) for turns in paper.slips.values()),
+        m.Tag.objects.filter(kind=paper.kind, use=m.Tag.Use.PAPER).count(),
+        slip is not None,
+        tuple(r is None for r in readings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """The statement of a sealed count, to be printed and signed in ink."""
 
@@ -137,6 +210,14 @@ class Statement:
     results: tuple[tuple[m.Reporter, Result], ...]
     scrutineers: tuple[str, ...]
     tellers: tuple[str, ...]
+
+    @property
+    def returned(self) -> int:
+        return self.count.cast + self.count.paper
+
+    @property
+    def valid(self) -> int:
+        return self.returned - self.count.void
 
 
 def statement(actor: Actor, pk: int) -> Statement | None:

@@ -1,0 +1,37 @@
+"""The sheets of a meeting, and the page that explains the secrecy in plain words."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from shuzhi.reads.open_acts import open_acts
+from shuzhi.reads.sheet import sheets_page
+from shuzhi.rules.roles import Actor
+from shuzhi.web.page import page
+from shuzhi.web.places import place_of
+
+
+@page("meetings/<int:pk>/sheets", "sheets", seen_by="signed_in")
+def sheets(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Print the sheets, open the evaluation, see how many are in, close the phones (4.3b(iii))."""
+    shown = sheets_page(actor, pk)
+    offered = open_acts(actor, shown.meeting, "sheet.issue", "sheet.open", "sheet.close_phones")
+    fitting = {None: "sheet.issue", "closed": "sheet.open sheet.issue", "open": "sheet.close_phones"}.get(shown.phones, "")
+    acts = {act.row.name: act for act in offered if act.row.name in fitting}
+    context = {
+        "page": shown,
+        "issue": acts.get("sheet.issue"),
+        "open": acts.get("sheet.open"),
+        "close": acts.get("sheet.close_phones"),
+        "meeting_url": place_of(shown.meeting),
+        "refresh": shown.phones == "open",
+    }
+    return render(request, "evaluation/sheets.html", context)
+
+
+@page("secrecy", "secrecy", seen_by="public")
+def secrecy(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """How the evaluation is kept secret and how it can be checked, for everybody (D0002)."""
+    return render(request, "evaluation/secrecy.html", {"crumbs": [(_("首页"), "/"), (_("测评怎样保密"), "")]})

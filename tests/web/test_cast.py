@@ -1,0 +1,245 @@
+"""The casting page: all the way with JavaScript and without, and nobody's face in it (4.3b(iii), D0005)."""
+
+import gzip
+import logging
+import re
+from unittest.mock import patch
+
+import pytest
+from django.test import Client, override_settings
+
+from shuzhi.acts import sheet
+from shuzhi.records import models as m
+from tests.cast import make_cast
+from tests.sheets import NONCE, QUESTIONS, opened
+
+ADDRESS, BROWSER, WORD = "203.0.113.77", "Planted/9.9 (secret)", "某某村的路灯"
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits():
+    with override_settings(CAST_WAIT=0.0):
+        yield
+
+
+@pytest.fixture
+def cast(db):
+    return make_cast()
+
+
+def phone():
+    return Client(REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT=BROWSER, raise_request_exception=False)
+
+
+def answers(meeting, grade="satisfied"):
+    return {f"a-{r.pk}-{q}": grade for r in meeting.reporters.all() for q in QUESTIONS}
+
+
+def hidden(page):
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()))
+
+
+def test_without_javascript_the_form_goes_all_the_way(cast):
+    meeting, codes = opened(cast, 12)
+    client = phone()
+    assert client.get("/s").status_code == 200
+    fill = client.post("/s", {"step": "open", "code": codes[0].lower()})
+    assert "覃子涵代表" in fill.content.decode()
+    kept = hidden(fill)
+    review = client.post("/s", kept | answers(meeting) | {"step": "review"})
+    assert "投进票箱" in review.content.decode()
+    assert m.Form.objects.count() == 0
+    done = client.post("/s", hidden(review) | {"step": "cast"})
+    assert (done.status_code, "已入箱" in done.content.decode()) == (200, True)
+    assert m.Form.objects.count() == 1
+    again = client.post("/s", hidden(review) | {"step": "cast"})
+    assert "已入箱" in again.content.decode()
+    assert m.Form.objects.count() == 1
+    other = client.post("/s", {"step": "open", "code": codes[0]})
+    assert (other.status_code, "已经投过了" in other.content.decode()) == (409, True)
+    assert codes[0] not in done.content.decode() + again.content.decode() + other.content.decode()
+
+
+def test_going_back_keeps_what_was_ticked_and_says_what_is_blank(cast):
+    meeting, codes = opened(cast, 12)
+    given = answers(meeting) | {f"a-{meeting.reporters.get().pk}-law": ""}
+    review = phone().post("/s", given | {"step": "review", "code": codes[0], "nonce": NONCE})
+    assert "有 1 项没有填" in review.content.decode()
+    fill = phone().post("/s", hidden(review) | {"step": "open"}).content.decode()
+    assert fill.count(" checked") == 5
+
+
+@pytest.mark.parametrize(
+    ("code", "phones", "status", "words"),
+    [
+        ("XXXX", "open", 422, "这个编码不对"),
+        ("000000000000", "open", 404, "没有找到这张表"),
+        (None, "closed", 409, "测评还没有开始"),
+        (None, "stopped", 409, "请马上用笔填在纸上"),
+    ],
+)
+def test_what_cannot_be_cast_is_said_plainly(cast, code, phones, status, words):
+    _, codes = opened(cast, 12)
+    m.Evaluation.objects.update(phones=phones)
+    answer = phone().post("/s", {"step": "open", "code": code or codes[0]})
+    assert (answer.status_code, words in answer.content.decode()) == (status, True)
+
+
+def test_no_cookie_no_session_no_account_is_ever_touched(cast, django_assert_max_num_queries):
+    meeting, codes = opened(cast, 12)
+    client = phone()
+    client.cookies["sessionid"] = "planted"
+    for answer in (
+        client.get("/s"),
+        client.post("/s", {"step": "open", "code": codes[0]}),
+        client.post("/s", answers(meeting) | {"step": "cast", "code": codes[0], "nonce": NONCE}),
+    ):
+        assert answer.status_code == 200
+        assert not answer.cookies
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["Referrer-Policy"] == "no-referrer"
+    with django_assert_max_num_queries(16) as caught:
+        client.post("/s", {"step": "open", "code": codes[1]})
+    assert not any("session" in q["sql"] or "auth_user" in q["sql"] for q in caught.captured_queries)
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_an_error_shows_and_logs_nothing_that_was_sent(cast, caplog, debug):
+    meeting, codes = opened(cast, 12)
+    caplog.set_level(logging.DEBUG)
+    sent = answers(meeting) | {"step": "cast", "code": codes[0], "nonce": NONCE, "comment": WORD}
+    with override_settings(DEBUG=debug), patch("shuzhi.web.cast.cast", side_effect=ValueError(f"{codes[0]} {WORD}")):
+        answer = phone().post("/s", sent)
+    assert (answer.status_code, "还没有入箱" in answer.content.decode()) == (503, True)
+    said = answer.content.decode() + caplog.text + "".join(str(vars(r)) for r in caplog.records if "sql" not in vars(r))
+    for planted in (ADDRESS, BROWSER, codes[0], WORD, NONCE):
+        assert planted not in said
+    assert "ValueError" in caplog.text
+
+
+def test_what_was_sent_stands_nowhere_else_in_the_records(cast):
+    meeting, codes = opened(cast, 12)
+    phone().post("/s", answers(meeting) | {"step": "cast", "code": codes[0], "nonce": NONCE, "comment": WORD})
+    for model in (m.Tag, m.Form, m.Entry, m.Evaluation, m.SheetKind, m.Meeting):
+        text = str(list(model.objects.values_list()))
+        assert not any(planted in text for planted in (ADDRESS, BROWSER, codes[0], WORD, NONCE)), model
+    assert m.Comment.objects.get().text == WORD
+
+
+def test_the_script_is_told_in_one_word(cast):
+    meeting, codes = opened(cast, 12)
+    sent = answers(meeting) | {"step": "cast", "code": codes[0], "nonce": NONCE}
+    answer = phone().post("/s", sent, HTTP_ACCEPT="application/json")
+    assert answer.json() == {"outcome": "stored"}
+    answer = phone().post("/s", sent | {"nonce": "m" * 24}, HTTP_ACCEPT="application/json")
+    assert (answer.status_code, answer.json()) == (409, {"outcome": "used"})
+
+
+def test_english_without_a_cookie(cast):
+    meeting, codes = opened(cast, 12)
+    page = phone().post("/s", {"step": "open", "code": codes[0], "lang": "en"}).content.decode()
+    assert 'lang="en"' in page
+    assert "Satisfied" in page
+
+
+@pytest.mark.parametrize("data", [{}, {"step": "cast"}, {"step": "review"}, {"step": "cast", "code": "\x00"}, {"a-x-y": "z", "step": "cast"}])
+def test_no_input_breaks_it(cast, data):
+    opened(cast, 12)
+    assert phone().post("/s", data).status_code in (404, 422)
+
+
+def test_the_phone_page_is_light(cast):
+    _, codes = opened(cast, 12, reporters=2)
+    page = phone().post("/s", {"step": "open", "code": codes[0]}).content
+    total = len(gzip.compress(page))
+    for path in re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode()):
+        total += len(gzip.compress((sheet_static() / path).read_bytes()))
+    assert total <= 60_000
+
+
+def sheet_static():
+    from pathlib import Path
+
+    from shuzhi import settings
+
+    return Path(settings.SOURCE) / "web" / "static"
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.django_db(transaction=True)
+def test_a_person_casts_on_a_small_phone(browser, live_server, script):
+    cast = make_cast()
+    meeting, codes = opened(cast, 12)
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=script, locale="zh-CN")
+    page = context.new_page()
+    problems = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+    requests = []
+    page.on("request", lambda r: requests.append(r.url))
+    if script:
+        page.goto(f"{live_server.url}/s#{codes[0]}")
+    else:
+        page.goto(f"{live_server.url}/s")
+        page.fill("#code", codes[0])
+        page.click("button.wide")
+    page.wait_for_selector("fieldset")
+    for number, fieldset in enumerate(page.query_selector_all("fieldset")):
+        if number != 2:
+            fieldset.query_selector_all("label")[number % 4].click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    if script:
+        assert page.inner_text("[data-count]") == "已填 5 项，共 6 项"
+    page.click(".foot .btn")
+    page.wait_for_selector(".review:visible")
+    assert "有 1 项没有填" in page.inner_text("main")
+    if script:
+        context.set_offline(True)
+        page.click(".foot .btn")
+        page.wait_for_selector("[data-offline]:visible")
+        assert "已入箱" not in page.inner_text("main")
+        assert m.Form.objects.count() == 0
+        context.set_offline(False)
+    else:
+        page.click(".foot .btn")
+    page.wait_for_selector("h1.boxed")
+    assert page.inner_text("h1") .strip().endswith("已入箱")
+    assert m.Form.objects.count() == 1
+    assert not any(codes[0] in url.partition("#")[0] for url in requests)
+    page.click("[data-fresh]")
+    page.wait_for_selector("#code")
+    assert page.input_value("#code") == ""
+    assert not context.cookies()
+    assert not [p for p in problems if "ERR_INTERNET_DISCONNECTED" not in p]
+    context.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_race_for_one_code_and_one_wins():
+    import threading
+
+    from django.db import connection
+
+    from shuzhi.acts.casting import Outcome, cast as put
+
+    cast = make_cast()
+    meeting, codes = opened(cast, 12)
+    reporter = str(meeting.reporters.get().pk)
+    got = []
+
+    def run(n):
+        try:
+            got.append(put(codes[0], f"{n:024}", {reporter: {"overall": "satisfied"}}))
+        finally:
+            connection.close()
+
+    with override_settings(CAST_BATCH=2, CAST_WAIT=5.0):
+        sheet.forget_writer(meeting.pk)
+        threads = [threading.Thread(target=run, args=(n,)) for n in range(2)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join(30)
+    sheet.forget_writer(meeting.pk)
+    assert sorted(got) == [Outcome.STORED, Outcome.USED]
+    assert m.Form.objects.count() == 1
