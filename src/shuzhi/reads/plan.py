@@ -79,6 +79,7 @@ class PlanPage:
     dates_moved: tuple[tuple[Text, date, date], ...]
     verdict: Verdict
     note: Text | None
+    asked: PlanFacts | None = None
 
     @property
     def state(self) -> Text | None:
@@ -154,4 +155,5 @@ def page(actor: Actor, pk: int, version: int | None = None, against: int | None 
         ),
         verdict=in_window(asked) + two_to_three_months(asked),
         note=calendar_note(*days),
+        asked=asked,
     )

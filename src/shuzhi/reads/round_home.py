@@ -8,7 +8,7 @@ from datetime import date
 
 from shuzhi.reads.desk import held_rounds
 from shuzhi.reads.journal import Line, recent
-from shuzhi.reads.open_acts import OpenAct
+from shuzhi.reads.open_acts import OpenAct, acts_on
 from shuzhi.reads.round import facts_from
 from shuzhi.reads.sight import NotVisible
 from shuzhi.reads.standing import Held
@@ -19,7 +19,7 @@ from shuzhi.rules import gate
 from shuzhi.rules.deadlines import due_state
 from shuzhi.rules.register import REGISTER
 from shuzhi.rules.roles import ROUND_KINDS, Actor
-from shuzhi.rules.stages import STAGES
+from shuzhi.rules.stages import STAGES, InRound
 from shuzhi.rules.standing import Standing
 from shuzhi.rules.states import STATES
 from shuzhi.rules.verdict import Text, Verdict
@@ -169,6 +169,24 @@ def _advance(held: Held) -> tuple[OpenAct | None, Verdict]:
     if gate.office_allows(row, held.offices, s.kind).refused or s.state not in row.source:
         return None, verdict
     return OpenAct(row, s.pk, verdict), verdict
+
+
+def acts(held: Held, noun: str, pk: int, state: str, facts: InRound, *names: str) -> list[OpenAct]:
+    """``reads.open_acts.open_acts`` for a round's page that has already looked at how the round stands."""
+    s = held.standing
+    return [
+        OpenAct(row, pk, gate.stage_allows(row, s.state) + gate.needs_met(row, facts))
+        for row in acts_on(noun)
+        if (not names or row.name in names)
+        and not gate.office_allows(row, held.offices, s.kind).refused
+        and not gate.state_allows(row, state).refused
+    ]
+
+
+def round_acts(actor: Actor, pk: int, *names: str) -> list[OpenAct]:
+    """Those of the acts named that the actor may do to the round; asks the records nothing new."""
+    held = find(actor, pk)
+    return acts(held, "round", pk, held.standing.state, facts_from(held.standing), *names)
 
 
 def home(actor: Actor, pk: int) -> RoundHome:

@@ -91,6 +91,11 @@ def _rounds(actor: Actor, records: QuerySet[m.Round]) -> QuerySet[m.Round]:
     )
 
 
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    """Without the x_ that keeps a figure from being taken for a field of the record."""
+    return {name.removeprefix("x_"): value for name, value in row.items()}
+
+
 def _reporters(rounds: list[int]) -> dict[int, list[ReporterStanding]]:
     goals = m.Goal.objects.all()
     finished = goals.filter(state__in=("done", "reported_back"))
@@ -102,22 +107,22 @@ def _reporters(rounds: list[int]) -> dict[int, list[ReporterStanding]]:
             "pk",
             "round_id",
             "state",
-            number=F("mandate__constituency__number"),
-            place=F("mandate__constituency__name"),
-            name=F("mandate__person__name"),
-            person=F("mandate__person_id"),
-            leading_cadre=F("mandate__person__leading_cadre"),
-            post=F("mandate__person__post"),
-            studied=Exists(m.Study.objects.filter(round=OuterRef("round"), attended=OuterRef("mandate"))),
-            visits=_n(m.Visit.objects.all(), "reporter"),
-            households=_sum(m.Visit.objects.all(), "reporter", "households"),
-            opinions=_n(m.Opinion.objects.all(), "reporter"),
-            written=F("report__state"),
-            guidances=_n(m.Guidance.objects.all(), "report__reporter"),
-            goals=_n(goals, "reporter"),
-            goals_done=_n(finished, "reporter"),
-            goals_late=_n(late, "reporter"),
-            meeting=Subquery(
+            x_number=F("mandate__constituency__number"),
+            x_place=F("mandate__constituency__name"),
+            x_name=F("mandate__person__name"),
+            x_person=F("mandate__person_id"),
+            x_leading_cadre=F("mandate__person__leading_cadre"),
+            x_post=F("mandate__person__post"),
+            x_studied=Exists(m.Study.objects.filter(round=OuterRef("round"), attended=OuterRef("mandate"))),
+            x_visits=_n(m.Visit.objects.all(), "reporter"),
+            x_households=_sum(m.Visit.objects.all(), "reporter", "households"),
+            x_opinions=_n(m.Opinion.objects.all(), "reporter"),
+            x_written=F("report__state"),
+            x_guidances=_n(m.Guidance.objects.all(), "report__reporter"),
+            x_goals=_n(goals, "reporter"),
+            x_goals_done=_n(finished, "reporter"),
+            x_goals_late=_n(late, "reporter"),
+            x_meeting=Subquery(
                 m.Meeting.reporters.through.objects.filter(reporter=OuterRef("pk"))
                 .order_by("-meeting_id")
                 .values("meeting_id")[:1]
@@ -125,7 +130,7 @@ def _reporters(rounds: list[int]) -> dict[int, list[ReporterStanding]]:
         )
     )
     found: dict[int, list[ReporterStanding]] = {}
-    for row in rows:
+    for row in map(_named, rows):
         round_, number, place = row.pop("round_id"), row.pop("number"), row.pop("place")
         row["report"] = row.pop("written") or ""
         row["constituency"] = place or (f"第{number}选区" if number else "")
@@ -147,23 +152,23 @@ def _meetings(rounds: list[int]) -> dict[int, list[MeetingStanding]]:
             "starts_at",
             "place",
             "called_on",
-            invited=_n(invitees.filter(walked_in=False), "meeting"),
-            coming=_n(invitees.filter(walked_in=False, reply="yes"), "meeting"),
-            declined=_n(invitees.filter(walked_in=False, reply="no"), "meeting"),
-            group_heads=_n(invitees.filter(kind="villagers_group_head"), "meeting"),
-            party_heads=_n(invitees.filter(kind="party_head"), "meeting"),
-            present=_n(invitees.filter(present=True), "meeting"),
-            tellers=_n(posts.filter(office=Office.TELLER), "meeting"),
-            scrutineers=_n(posts.filter(office=Office.SCRUTINEER), "meeting"),
-            groups=_n(groups, "meeting"),
-            groups_heard=_n(groups.filter(heard=True), "meeting"),
-            issued=_sum(m.SheetKind.objects.all(), "meeting", "issued"),
-            open_phones=F("evaluation__phones"),
-            counted=F("count__state"),
+            x_invited=_n(invitees.filter(walked_in=False), "meeting"),
+            x_coming=_n(invitees.filter(walked_in=False, reply="yes"), "meeting"),
+            x_declined=_n(invitees.filter(walked_in=False, reply="no"), "meeting"),
+            x_group_heads=_n(invitees.filter(kind="villagers_group_head"), "meeting"),
+            x_party_heads=_n(invitees.filter(kind="party_head"), "meeting"),
+            x_present=_n(invitees.filter(present=True), "meeting"),
+            x_tellers=_n(posts.filter(office=Office.TELLER), "meeting"),
+            x_scrutineers=_n(posts.filter(office=Office.SCRUTINEER), "meeting"),
+            x_groups=_n(groups, "meeting"),
+            x_groups_heard=_n(groups.filter(heard=True), "meeting"),
+            x_issued=_sum(m.SheetKind.objects.all(), "meeting", "issued"),
+            x_open_phones=F("evaluation__phones"),
+            x_counted=F("count__state"),
         )
     )
     found: dict[int, list[MeetingStanding]] = {}
-    for row in rows:
+    for row in map(_named, rows):
         round_ = row.pop("round_id")
         row["phones"], row["count"] = row.pop("open_phones") or "", row.pop("counted") or ""
         found.setdefault(round_, []).append(MeetingStanding(**row))

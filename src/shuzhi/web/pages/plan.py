@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shuzhi.reads import plan as plans
-from shuzhi.reads.open_acts import open_acts
+from shuzhi.reads import round_home
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
 
@@ -21,7 +21,10 @@ def _number(text: str | None) -> int | None:
 def plan(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The plan at its latest or an earlier version, with what changed; and what may be done with it."""
     found = plans.page(actor, pk, _number(request.GET.get("version")), _number(request.GET.get("against")))
-    acts = open_acts(actor, found.plan) if found.plan else open_acts(actor, found.round, "plan.draft")
+    if found.plan and found.asked:
+        acts = round_home.acts(round_home.find(actor, pk), "plan", found.plan.pk, found.plan.state, found.asked)
+    else:
+        acts = round_home.round_acts(actor, pk, "plan.draft")
     latest = found.version is not None and found.version is found.versions[-1]
     return render(
         request,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shuzhi.reads import study as studies
-from shuzhi.reads.open_acts import open_acts
+from shuzhi.reads.round_home import round_acts
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
 
@@ -22,7 +22,7 @@ def study(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "study/study.html",
         {
             "page": found,
-            "open_acts": open_acts(actor, found.round, "study.record", "study.answer_doubt"),
+            "open_acts": round_acts(actor, pk, "study.record", "study.answer_doubt"),
             "crumbs": [
                 (_("各轮述职"), reverse("rounds")),
                 (found.round.organiser.name, reverse("round", args=[pk])),
