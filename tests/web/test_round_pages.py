@@ -86,6 +86,7 @@ def test_thirty_rounds_cost_what_one_costs_and_no_page_asks_more_than_fifteen_ti
     round_ = a_round(cast, state="preparation")
     a_reporter(cast, round_)
     a_meeting(cast, round_)
+    m.Study.objects.create(round=round_, on=round_.opened_on, form="集中学习", title="代表法")
     client = signed_in(getattr(cast, who))
     addresses = ["/rounds", "/desk", "/programmes", f"/programmes/{round_.programme_id}", *round_pages(round_)]
     one = {a: queries(client, a) for a in addresses}
