@@ -180,9 +180,7 @@ def writer(meeting: int) -> Batch[Cast, Outcome]:
     """The one writer of a meeting. The program therefore runs casting in one process (docs/operations.md)."""
     with _writers_lock:
         if meeting not in _writers:
-            _writers[meeting] = Batch(
-                commit, lambda cast: cast.tag, size=settings.CAST_BATCH, wait=settings.CAST_WAIT
-            )
+            _writers[meeting] = Batch(commit, lambda cast: cast.tag, size=settings.CAST_BATCH, wait=settings.CAST_WAIT)
         return _writers[meeting]
 
 

@@ -54,7 +54,10 @@ def _reckon(count: m.Count) -> None:
     count.issued, count.cast, count.paper = sheets.issued, sheets.cast, sheets.paper
     count.missing = count.issued - count.cast - count.paper - count.unused
     count.void = sum(
-        sheet is None for paper in papers_of(count.meeting) if not (paper.once or paper.differing) for sheet in paper.sheets()
+        sheet is None
+        for paper in papers_of(count.meeting)
+        if not (paper.once or paper.differing)
+        for sheet in paper.sheets()
     )
 
 
@@ -139,7 +142,9 @@ def seal(actor: Actor, count: m.Count, *, reason: str = "", once: str | None = N
         this.detail |= {"digest": sealed.digest} | _numbers(sealed)
         _erase(meeting)
         anew = [
-            m.Form(key=secrets.token_bytes(16), kind=kind, answers=_bare(sheet)) for kind, sheets in piles for sheet in sheets
+            m.Form(key=secrets.token_bytes(16), kind=kind, answers=_bare(sheet))
+            for kind, sheets in piles
+            for sheet in sheets
         ]
         m.Form.objects.bulk_create(sorted(anew, key=lambda form: form.key))
         _close(this, meeting)
@@ -167,6 +172,11 @@ def _close(this: Move, meeting: m.Meeting) -> None:
     m.Meeting.objects.filter(pk=meeting.pk).update(state="counted")
     forget_writer(meeting.pk)
     transaction.on_commit(sweep)
+
+
+def sweep_again() -> bool:
+    """The sweep of a seal once more, where it was held up; changes nothing that is remembered."""
+    return sweep()
 
 
 def announce(actor: Actor, count: m.Count, *, reason: str = "", once: str | None = None) -> m.Count:

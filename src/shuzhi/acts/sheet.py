@@ -108,9 +108,14 @@ def close_phones(actor: Actor, meeting: m.Meeting, *, reason: str = "", once: st
 
 
 ADMITTED = Text("这张纸质表有效，放到“要计的”一摞。", "This paper sheet counts: put it on the pile to be counted.")
-ON_PHONE = Text("这张已经在手机上投过，放到一边，不再计。", "This one was cast on a phone: set it aside, it is not counted again.")
+ON_PHONE = Text(
+    "这张已经在手机上投过，放到一边，不再计。", "This one was cast on a phone: set it aside, it is not counted again."
+)
 TWICE = Text("这张刚才核验过了。", "This one has been checked in already.")
-UNKNOWN = Text("不是这次会议印的表，放到一边，不计。", "This sheet was not printed for this meeting: set it aside, it does not count.")
+UNKNOWN = Text(
+    "不是这次会议印的表，放到一边，不计。",
+    "This sheet was not printed for this meeting: set it aside, it does not count.",
+)
 
 
 def admit_paper(actor: Actor, meeting: m.Meeting, *, code: str, reason: str = "", once: str | None = None) -> Told:
@@ -184,7 +189,12 @@ def enter(
             elif own is not None:
                 m.PaperEntry.objects.filter(pk=own.pk).update(answers=filled)
             elif free is None:
-                this.add(_lack("这张已经由两名计票人录入过，请核对编号。", "Two tellers have typed this sheet in: check the number."))
+                this.add(
+                    _lack(
+                        "这张已经由两名计票人录入过，请核对编号。",
+                        "Two tellers have typed this sheet in: check the number.",
+                    )
+                )
             else:
                 m.PaperEntry.objects.create(
                     kind=paper.kind, slip=slip, turn=free, teller_id=actor.person, answers=filled
@@ -214,7 +224,12 @@ def settle(
         elif paper is not None:
             turns = paper.slips[slip]
             if any(e.teller_id == actor.person for e in turns.values()):
-                this.add(_lack("录入过这张表的人不能核定它，请另一位监票人核定。", "Who typed this sheet in cannot settle it: ask another scrutineer."))
+                this.add(
+                    _lack(
+                        "录入过这张表的人不能核定它，请另一位监票人核定。",
+                        "Who typed this sheet in cannot settle it: ask another scrutineer.",
+                    )
+                )
             else:
                 filled = _settled(this, paper, turns, answers)
                 m.PaperEntry.objects.create(kind=paper.kind, slip=slip, turn=3, teller_id=actor.person, answers=filled)
@@ -232,5 +247,3 @@ def _settled(
     for who, question in differences(first, second):
         settled[who][question] = third[str(who)][question]
     return settled  # type: ignore[return-value]
-
-

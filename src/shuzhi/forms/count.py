@@ -20,7 +20,11 @@ class DrawUpForm(ActForm):
         help_text=_("发剩下的、没有人领的空白表，数两遍。数完当众撕毁。"),
     )
     explanation = text(
-        _("差额说明"), rows=3, required=False, max_length=1000, help_text=_("有测评表没有着落时写明原因，会印在计票报告单上。")
+        _("差额说明"),
+        rows=3,
+        required=False,
+        max_length=1000,
+        help_text=_("有测评表没有着落时写明原因，会印在计票报告单上。"),
     )
 
 

@@ -20,13 +20,17 @@ BLANK_KEY, TWO_MARKS_KEY = "0", "9"
 class IssueForm(ActForm):
     """How many sheets of each pile, on which paper, and where their QR leads."""
 
-    paper = forms.ChoiceField(label=_("纸张"), choices=[("A4", "A4"), ("A5", "A5")], initial="A4", widget=forms.RadioSelect)
+    paper = forms.ChoiceField(
+        label=_("纸张"), choices=[("A4", "A4"), ("A5", "A5")], initial="A4", widget=forms.RadioSelect
+    )
     large = forms.BooleanField(label=_("大字"), required=False, initial=True)
     address = forms.CharField(
         label=_("二维码里的网址"),
         max_length=88,
         help_text=_("到会的人用手机能打开的地址，以 /s 结尾。印出来以后不能再改。"),
-        validators=[RegexValidator(r"^https?://[!-\"$-~]{1,80}$", _("请写完整的网址，例如 http://192.168.1.10:8000/s"))],
+        validators=[
+            RegexValidator(r"^https?://[!-\"$-~]{1,80}$", _("请写完整的网址，例如 http://192.168.1.10:8000/s"))
+        ],
     )
 
     def prepare(self) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shuzhi.reads.entries import Paper, next_slip, papers_of
+from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.result import Result, edition_of, results_of_meeting
 from shuzhi.reads.round_facts import round_facts
-from shuzhi.reads.sheet import SheetsIn, meeting_of, phones_of, sheets_in
+from shuzhi.reads.sheet import SheetsIn, acts_of, meeting_of, phones_of, sheets_in
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.rules.count import CountFacts
+from shuzhi.rules.evaluation import EvaluationFacts
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.sheet import TWO_MARKS
 from shuzhi.rules.tally import Reckoning
@@ -40,12 +42,22 @@ def reckoning_of(count: m.Count) -> Reckoning:
 
 def facts(count: m.Count) -> CountFacts:
     """The facts of a count; the paper sheets are looked at while they are kept."""
-    papers = papers_of(count.meeting) if count.state not in OVER else []
+    return facts_with(count, papers_of(count.meeting) if count.state not in OVER else [])
+
+
+def facts_with(count: m.Count, papers: list[Paper]) -> CountFacts:
+    """The same, over paper sheets already at hand."""
     slips = sum(len(p.slips) for p in papers)
     base = reckoning_of(count)
     if slips > count.paper:
         base = Reckoning(
-            base.issued, base.cast, base.paper, base.unused, base.missing, max(count.cast + slips - count.void, 0), count.void
+            base.issued,
+            base.cast,
+            base.paper,
+            base.unused,
+            base.missing,
+            max(count.cast + slips - count.void, 0),
+            count.void,
         )
     return CountFacts(
         round=round_facts(count.meeting.round),
@@ -79,6 +91,7 @@ class CountPage:
     sheets: SheetsIn
     lines: tuple[PaperLine, ...]
     step: int
+    acts: dict[str, OpenAct]
 
     @property
     def typed(self) -> int:
@@ -103,9 +116,7 @@ class CountPage:
 
 
 def _line(paper: Paper) -> PaperLine:
-    return PaperLine(
-        paper.kind.pk, paper.kind.label, len(paper.slips), tuple(paper.once), tuple(paper.differing)
-    )
+    return PaperLine(paper.kind.pk, paper.kind.label, len(paper.slips), tuple(paper.once), tuple(paper.differing))
 
 
 def _step(phones: str | None, count: m.Count | None, complete: bool) -> int:
@@ -121,14 +132,25 @@ def count_page(actor: Actor, pk: int) -> CountPage:
     """The count of one meeting, for those who work at it."""
     meeting = meeting_of(actor, pk)
     count = m.Count.objects.filter(meeting=meeting).first()
-    over = count is not None and count.state in OVER
-    lines = () if over else tuple(_line(p) for p in papers_of(meeting))
+    if count is not None:
+        count.meeting = meeting
+    papers = [] if count is not None and count.state in OVER else papers_of(meeting)
     phones, sheets = phones_of(meeting), sheets_in(meeting)
-    page = CountPage(meeting, count, phones, sheets, lines, 1)
+    counted = facts_with(count, papers) if count is not None else None
+    found = EvaluationFacts(
+        round=counted.round if counted else round_facts(meeting.round),
+        phones=phones,
+        issued=sheets.issued,
+        present=0,
+        reporters=1,
+        count=count.state if count is not None else None,
+    )
+    acts = acts_of(actor, meeting, found, count, counted)
+    page = CountPage(meeting, count, phones, sheets, tuple(_line(p) for p in papers), 1, acts)
     step = _step(phones, count, page.complete)
     if count is None and phones == "stopped" and not sheets.paper and not page.typed:
         step = 2
-    return CountPage(meeting, count, phones, sheets, lines, step)
+    return replace(page, step=step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +176,8 @@ class EntryPage:
     mine: int
     admitted: int
     settling: bool
-    void_said: tuple[bool, ...] = ()
+    void_said: tuple[bool, ...]
+    acts: dict[str, OpenAct]
 
 
 BLANK = Text("没填", "blank")
@@ -171,6 +194,9 @@ def entry_page(actor: Actor, pk: int, kind: int, slip: int | None) -> EntryPage:
     digits = {g.key: str(n) for n, g in enumerate(edition.grades, 1)} | {None: "0", TWO_MARKS: "9"}
     words = {g.key: g.label for g in edition.grades} | {None: BLANK, TWO_MARKS: TWO}
     readings = [paper.read(paper.slips[slip][turn]) for turn in (1, 2)] if slip is not None else []
+    found = EvaluationFacts(
+        round=round_facts(meeting.round), phones=phones_of(meeting), issued=paper.kind.issued, present=0, reporters=1
+    )
     about, number = [], 0
     for reporter in paper.kind.reporters.select_related("mandate__person").order_by("order", "pk"):
         lines = []
@@ -198,6 +224,7 @@ def entry_page(actor: Actor, pk: int, kind: int, slip: int | None) -> EntryPage:
         m.Tag.objects.filter(kind=paper.kind, use=m.Tag.Use.PAPER).count(),
         slip is not None,
         tuple(r is None for r in readings),
+        acts_of(actor, meeting, found),
     )
 
 
@@ -234,5 +261,3 @@ def statement(actor: Actor, pk: int) -> Statement | None:
         tuple(p.person.name for p in posts if p.office == "scrutineer"),
         tuple(p.person.name for p in posts if p.office == "teller"),
     )
-
-

@@ -55,7 +55,9 @@ class Paper:
 def papers_of(meeting: m.Meeting) -> list[Paper]:
     """The paper sheets of a meeting, kind by kind."""
     edition = edition_of(meeting)
-    found = {k.pk: Paper(k, form_of(k, edition)) for k in meeting.sheet_kinds.order_by("pk")}
+    found = {
+        k.pk: Paper(k, form_of(k, edition)) for k in meeting.sheet_kinds.order_by("pk").prefetch_related("reporters")
+    }
     for entry in m.PaperEntry.objects.filter(kind__meeting=meeting).order_by("slip", "turn"):
         found[entry.kind_id].slips[entry.slip][entry.turn] = entry
     return list(found.values())

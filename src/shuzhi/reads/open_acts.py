@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Model
 
 from shuzhi.reads.facts import facts_of
 from shuzhi.reads.offices import kind_of, offices_at, round_of
+from shuzhi.reads.open_act import OpenAct, acts_on
 from shuzhi.rules import gate
-from shuzhi.rules.register import REGISTER, Act
+from shuzhi.rules.register import Act
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.verdict import Verdict
 
-
-@dataclass(frozen=True, slots=True)
-class OpenAct:
-    """An act this actor's office may do to a record in its present state, and what stands against it."""
-
-    row: Act
-    pk: int
-    verdict: Verdict
-
-    @property
-    def allowed(self) -> bool:
-        return not self.verdict.refused
-
-
-@lru_cache
-def acts_on(noun: str) -> tuple[Act, ...]:
-    return tuple(row for row in REGISTER.values() if row.on == noun)
+__all__ = ["OpenAct", "acts_on", "offered", "open_acts", "verdict_now"]
 
 
 def offered(actor: Actor, record: Model) -> Iterator[Act]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from shuzhi.reads.offices import kind_of, offices_at
+from shuzhi.reads.open_act import OpenAct, acts_on
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.sight import NotVisible, visible
 from shuzhi.records import models as m
+from shuzhi.rules import evaluation as rules
+from shuzhi.rules import gate
 from shuzhi.rules.evaluation import EvaluationFacts
 from shuzhi.rules.regulation import Edition
 from shuzhi.rules.roles import Actor
@@ -89,7 +95,7 @@ def piles(meeting: m.Meeting) -> list[Pile]:
 
 def form_of(kind: m.SheetKind, edition: Edition) -> Form:
     """The rules' form of one kind of sheet; reporters by their id in words, as answers are stored."""
-    return form_for(edition, [str(pk) for pk in kind.reporters.order_by("order", "pk").values_list("pk", flat=True)])
+    return form_for(edition, [str(r.pk) for r in sorted(kind.reporters.all(), key=lambda r: (r.order, r.pk))])
 
 
 def phones_of(meeting: m.Meeting) -> str | None:
@@ -97,10 +103,10 @@ def phones_of(meeting: m.Meeting) -> str | None:
     return m.Evaluation.objects.filter(meeting=meeting).values_list("phones", flat=True).first()
 
 
-def facts(meeting: m.Meeting) -> EvaluationFacts:
+def facts(meeting: m.Meeting, heaps: Sequence[Pile] | None = None) -> EvaluationFacts:
     """The facts of the evaluation, for its rules."""
-    heaps = piles(meeting)
-    kinds = meeting.sheet_kinds.prefetch_related("reporters")
+    heaps = piles(meeting) if heaps is None else heaps
+    kinds = list(meeting.sheet_kinds.prefetch_related("reporters"))
     now = {pile.key: {r.pk for r in pile.reporters} for pile in heaps}
     return EvaluationFacts(
         round=round_facts(meeting.round),
@@ -126,6 +132,34 @@ class SheetsIn:
         return self.cast + self.paper
 
 
+def acts_of(
+    actor: Actor, meeting: m.Meeting, found: EvaluationFacts, count: m.Count | None = None, counted: Any = None
+) -> dict[str, OpenAct]:
+    """The acts of the evaluation this actor's office may do now, each with what stands against it."""
+    held, kind = offices_at(actor, meeting), kind_of(meeting)
+    offered: dict[str, OpenAct] = {}
+    for row in (*acts_on("meeting"), *(acts_on("count") if count else ())):
+        if not row.name.startswith(("sheet.", "count.")):
+            continue
+        record = count if count is not None and row.on == "count" else meeting
+        if gate.office_allows(row, held, kind).refused or gate.state_allows(row, record.state).refused:
+            continue
+        verdict = RULES[row.name](found) if row.name in RULES else gate.needs_met(row, counted)
+        offered[row.name] = OpenAct(row, record.pk, verdict)
+    return offered
+
+
+RULES = {
+    "sheet.issue": rules.may_issue,
+    "sheet.open": rules.may_open,
+    "sheet.close_phones": rules.may_close,
+    "sheet.admit_paper": rules.paper_may_go_in,
+    "sheet.enter": rules.paper_may_go_in,
+    "sheet.settle": rules.paper_may_go_in,
+    "count.draw_up": rules.may_draw_up,
+}
+
+
 def sheets_in(meeting: m.Meeting) -> SheetsIn:
     """How many are in; of no use to tell phone from paper, so pages show ``back`` alone."""
     uses = list(m.Tag.objects.filter(kind__meeting=meeting).values_list("use", flat=True))
@@ -140,12 +174,13 @@ class SheetsPage:
     phones: str | None
     sheets: SheetsIn
     present: int
+    acts: dict[str, OpenAct]
 
 
 def sheets_page(actor: Actor, pk: int) -> SheetsPage:
     """The sheets of one meeting, for those who work at it."""
     meeting = meeting_of(actor, pk)
     heaps = tuple(piles(meeting))
-    return SheetsPage(
-        meeting, heaps, phones_of(meeting), sheets_in(meeting), sum(pile.present for pile in heaps)
-    )
+    found = facts(meeting, heaps)
+    acts = {name: act for name, act in acts_of(actor, meeting, found).items() if name.startswith("sheet.")}
+    return SheetsPage(meeting, heaps, found.phones, sheets_in(meeting), found.present, acts)

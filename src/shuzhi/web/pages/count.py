@@ -8,7 +8,6 @@ from django.shortcuts import render
 from shuzhi.forms.count import DrawUpForm, ExplainForm
 from shuzhi.forms.sheet import AdmitForm, EntryForm
 from shuzhi.reads.count import count_page, entry_page, statement
-from shuzhi.reads.open_acts import open_acts
 from shuzhi.reads.result import results_of_meeting
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
@@ -20,9 +19,7 @@ def count(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Where the count stands, what to do now, and the one button for it (4.3b(iii))."""
     shown = count_page(actor, pk)
     meeting = shown.meeting
-    acts = {a.row.name: a for a in open_acts(actor, meeting) if a.row.name.startswith(("sheet.", "count."))}
-    if shown.count is not None:
-        acts |= {a.row.name: a for a in open_acts(actor, shown.count)}
+    acts = shown.acts
     context = {
         "page": shown,
         "meeting_url": place_of(meeting),
@@ -47,7 +44,7 @@ def count(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 def _typing(request: HttpRequest, actor: Actor, pk: int, kind: int, slip: int | None) -> HttpResponse:
     shown = entry_page(actor, pk, kind, slip)
     name = "sheet.settle" if slip is not None else "sheet.enter"
-    if not [act for act in open_acts(actor, shown.meeting, name)]:
+    if name not in shown.acts:
         raise Http404
     form = EntryForm(data=None, actor=actor, subject=shown.meeting)
     return render(request, "evaluation/enter.html", {"page": shown, "act": name, "once": form["once"].value()})

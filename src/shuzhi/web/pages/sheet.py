@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from shuzhi.reads.open_acts import open_acts
 from shuzhi.reads.sheet import sheets_page
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
@@ -17,9 +16,10 @@ from shuzhi.web.places import place_of
 def sheets(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Print the sheets, open the evaluation, see how many are in, close the phones (4.3b(iii))."""
     shown = sheets_page(actor, pk)
-    offered = open_acts(actor, shown.meeting, "sheet.issue", "sheet.open", "sheet.close_phones")
-    fitting = {None: "sheet.issue", "closed": "sheet.open sheet.issue", "open": "sheet.close_phones"}.get(shown.phones, "")
-    acts = {act.row.name: act for act in offered if act.row.name in fitting}
+    fitting = {None: "sheet.issue", "closed": "sheet.open sheet.issue", "open": "sheet.close_phones"}.get(
+        shown.phones, ""
+    )
+    acts = {name: act for name, act in shown.acts.items() if name in fitting}
     context = {
         "page": shown,
         "issue": acts.get("sheet.issue"),
