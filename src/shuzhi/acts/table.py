@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shuzhi.acts import appraisal, attendance, count, meeting, plan, programme, sheet, study
+from shuzhi.acts import (
+    appraisal,
+    attendance,
+    count,
+    duty,
+    honour,
+    mandate,
+    meeting,
+    person,
+    plan,
+    programme,
+    roster,
+    sheet,
+    study,
+)
 from shuzhi.acts import round as round_acts
 
 ACTS: dict[str, Callable[..., Any]] = {
@@ -52,4 +66,26 @@ ACTS: dict[str, Callable[..., Any]] = {
     "appraisal.start": appraisal.start,
     "appraisal.hand_in": appraisal.hand_in,
     "appraisal.hear": appraisal.hear,
+    "people.import": person.import_people,
+    "person.add": person.add,
+    "person.appoint": person.appoint,
+    "person.end_tenure": person.end_tenure,
+    "person.merge": person.merge,
+    "person.invite": person.invite,
+    "roster.propose": roster.propose,
+    "roster.strike": roster.strike,
+    "roster.meet": roster.meet,
+    "roster.decide": roster.decide,
+    "roster.excuse": roster.excuse,
+    "roster.substitute": roster.substitute,
+    "roster.file": roster.file,
+    "roster.acknowledge": roster.acknowledge,
+    "duty.record": duty.record,
+    "duty.check": duty.check,
+    "duty.dispute": duty.dispute,
+    "honour.nominate": honour.nominate,
+    "honour.check": honour.check,
+    "honour.decide": honour.decide,
+    "honour.decline": honour.decline,
+    "person.end_mandate": mandate.end,
 }

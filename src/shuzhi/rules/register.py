@@ -216,6 +216,7 @@ _ROWS = (
     _act("liaison.acknowledge", "收悉", "Acknowledge", on="liaison", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="5.5", source="sent acknowledged"),
     # people and bodies
     _act("people.import", "导入名册", "Import rosters", on="body", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="2.1"),
+    _act("person.add", "登记人员", "Add a person", on="body", by=_by(O.STEWARD, O.DISTRICT_OFFICE), clause="5.2", creates="person"),
     _act("person.appoint", "任职", "Appoint to an office", on="person", by=_by(O.STEWARD), clause="5.2", creates="tenure"),
     _act("person.end_tenure", "免职", "End a tenure", on="tenure", by=_by(O.STEWARD), clause="5.2"),
     _act("person.end_mandate", "终止代表资格", "End a mandate", on="mandate", by=OFFICE, clause="2.1"),
