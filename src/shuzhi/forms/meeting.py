@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzhi.forms.base import ActForm, DateTimeInput, line
 from shuzhi.forms.base import text as long_text
 from shuzhi.reads.meeting import possible_posts, reporters_to_meet, suggested_title
+from shuzhi.reads.result import edition_of
 from shuzhi.rules.roles import OFFICE_NAMES, Office
 from shuzhi.rules.verdict import Text
 
@@ -93,6 +94,11 @@ class ArrangeMeetingForm(ArrangementsForm):
             {"item": i, "order": self[f"order_{i.pk}"], "minutes": self[f"minutes_{i.pk}"], "speaker": self[f"speaker_{i.pk}"]}
             for i in self.items
         ]
+
+    @property
+    def title_of(self) -> dict[str, Any]:
+        """For the template: the regulation's name of each item."""
+        return {i.key: i.title for i in edition_of(self.subject).agenda}
 
     def plain_fields(self) -> list[Any]:
         """For the template: the fields above the agenda."""

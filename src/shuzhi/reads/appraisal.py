@@ -9,6 +9,7 @@ from django.db.models import Count
 from shuzhi.reads.attendance import meeting_for
 from shuzhi.reads.offices import kind_of
 from shuzhi.reads.round_facts import round_facts
+from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.rules import gate
 from shuzhi.rules.appraisal import GroupFacts
@@ -113,3 +114,13 @@ def appraisal_page(actor: Actor, pk: int) -> AppraisalPage:
     )
     present = meeting.invitees.filter(present=True).exclude(kind="guest").count()
     return AppraisalPage(meeting, lines, collation, may_group, present)
+
+
+def recorder_page(actor: Actor, pk: int) -> tuple[AppraisalPage, GroupLine]:
+    """One group for its recorder; what other groups said is not on this page."""
+    group = m.AppraisalGroup.objects.filter(pk=pk).values_list("meeting", flat=True).first()
+    if group is None:
+        raise NotVisible(f"group {pk}")
+    meeting_for(actor, group, "appraisal.hand_in")
+    page = appraisal_page(actor, group)
+    return page, next(line for line in page.groups if line.group.pk == pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
@@ -18,7 +18,7 @@ from shuzhi.reads.sight import persons
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules import gate
-from shuzhi.rules.agenda import Line, Scene, current, drift, following, planned, script
+from shuzhi.rules.agenda import GROUP_REPORTS, Line, Scene, current, drift, following, planned, script
 from shuzhi.rules.deadlines import shift_working_days
 from shuzhi.rules.meeting import ItemFacts, MeetingFacts
 from shuzhi.rules.register import REGISTER
@@ -149,10 +149,24 @@ class MeetingPage:
         return next((g for g in self.groups if not g.heard), None)
 
     @property
+    def to_hear(self) -> m.AppraisalGroup | None:
+        """The group whose turn it is, once the appraisal is over and the agenda has come to hearing them."""
+        hearing = self.current and self.current.key == GROUP_REPORTS
+        if self.meeting.state not in ("appraising", "counted") or not hearing:
+            return None
+        return next((g for g in self.groups if not g.heard and g.done), None)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When what is on should be over, counted from its real start."""
+        line = self.current
+        return line.started + timedelta(minutes=line.minutes) if line and line.started else None
+
+    @property
     def sentence(self) -> Text:
         """What the chair says to bring in what comes next."""
         line = self.coming
-        if self.current and self.current.key == "group_reports" and self.next_group:
+        if self.current and self.current.key == GROUP_REPORTS and self.next_group:
             line = self.current
         if line is None:
             return Text("会议到此结束，谢谢各位。", "The meeting is closed. Thank you.")

@@ -1,20 +1,33 @@
 """The pages (GET only), one file a noun; imported here so that each registers its address."""
 
 from shuzhi.web.pages import (
-    count,
+    appraisal,
+    attendance,
+    coverage,
     desk,
+    duty,
     home,
+    honour,
+    meeting,
     plan,
     programme,
+    roster,
     sheet,
     study,
 )
 from shuzhi.web.pages import round as round_pages
 
 every_page = (
+    roster,
+    honour,
+    duty,
+    coverage,
+    appraisal,
+    attendance,
     count,
     desk,
     home,
+    meeting,
     plan,
     programme,
     round_pages,

@@ -11,8 +11,9 @@ for (const line of document.querySelectorAll("[data-progress-of]")) {
   form.addEventListener("change", show);
   show();
 }
-const clocks = document.querySelectorAll("[data-countdown]");
+
 function tick() {
+  const clocks = document.querySelectorAll("[data-countdown]");
   for (const clock of clocks) {
     const left = Math.round((Date.parse(clock.dataset.countdown) - Date.now()) / 1000);
     const s = Math.abs(left);
@@ -20,4 +21,4 @@ function tick() {
     clock.classList.toggle("over", left < 0);
   }
 }
-if (clocks.length) { tick(); setInterval(tick, 500); }
+if (document.querySelector("[data-countdown], [data-refreshed]")) { tick(); setInterval(tick, 500); }
