@@ -15,6 +15,8 @@ from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.verdict import Text
 
 SOON = 7
+# Whoever only reports, counts or watches the count is not asked to press others.
+PERSONAL = frozenset({Office.DEPUTY, Office.TELLER, Office.SCRUTINEER, Office.RECORDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _look(actor: Actor) -> Desk:
     others = [
         t
         for h in held
-        if h.offices
+        if h.offices - PERSONAL
         for t in tasks_of(h.standing)
         if t.late and (t.round, t.key) not in keys
     ]

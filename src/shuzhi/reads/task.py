@@ -21,7 +21,7 @@ from shuzhi.rules.verdict import Caution, Lack, Text
 
 Place = tuple[str, int]  # the page's name and the record's number; doors turn it into an address
 NOTHING = Text("", "")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def short_day(day: date) -> Text:
@@ -52,7 +52,7 @@ class Task:
     next_label: Text = NOTHING
     next_place: Place | None = None
     round: int = 0
-    organiser: str = ""
+    organiser: Text = NOTHING
     days: int | None = None
 
     @property
@@ -105,6 +105,14 @@ def reporters(s: Standing, unfinished: Iterable[str] = ()) -> Hand:
     names = list(unfinished) or [r.name for r in s.reporters]
     name = Text("、".join(names), ", ".join(names)) if names else Text("述职代表", "the reporters")
     return Hand(frozenset({Office.DEPUTY}), name)
+
+
+def whose(s: Standing) -> Text:
+    """Which round: 东港镇 区代表; a town may have two under way."""
+    if s.kind == "district_organs":
+        return Text(s.organiser, s.organiser)
+    level = Text("镇代表", "town deputies") if s.kind == "town" else Text("区代表", "district deputies")
+    return Text("{o}·{level}", "{o}, {level}").format(o=s.organiser, level=level)
 
 
 _UNTOUCHED, _BEGUN = Text("未开始", "Not started"), Text("进行中", "In progress")
@@ -175,7 +183,7 @@ def make(
         next_label=next_label,
         next_place=next_place,
         round=s.pk,
-        organiser=s.organiser,
+        organiser=whose(s),
         days=days,
     )
 

@@ -107,7 +107,7 @@ def _study(s: Standing) -> Task:
     )
     missing = Caution(
         "4.1c",
-        Text("{who}还没有参加过学习，离开本阶段前请补上。", "No study on record for {who}; make up for it in this stage.").format(
+        Text("{who}还没有参加过学习，请补学。", "No study on record for {who}; please make up for it.").format(
             who=listed(unstudied)
         ),
     )
@@ -118,7 +118,8 @@ def _study(s: Standing) -> Task:
         Text("组织学习，宣传发动", "Study and publicity"),
         organiser(s),
         clauses=("4.1c", "5.1"),
-        done=bool(s.studies) and not unstudied and (s.roster_decided or s.state != "launch"),
+        # Once the launch is over, who never studied is told as a caution: its reason is in the journal.
+        done=bool(s.studies) and (s.state != "launch" or (s.roster_decided and not unstudied)),
         begun=bool(s.studies),
         detail=joined(*figures),
         due=s.dues.get("study"),

@@ -37,12 +37,13 @@ def shown(task: Task, *, with_round: bool = False) -> dict[str, Any]:
         "cautions": task.cautions,
         "next_url": address(task.next_place),
         "next_label": task.next_label,
+        "round": task.organiser,
     }
 
 
 def joined_who(task: Task, with_round: bool) -> Any:
     if with_round:
-        return type(task.who)(task.organiser, task.organiser)
+        return task.organiser
     return None if task.done else task.who
 
 

@@ -33,6 +33,9 @@ def programme(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """One programme: basis, dates, what stands against them, its rounds, and its journal of reasons."""
     found = programmes_.page(actor, pk)
     rounds = [x for x in round_home.lines(actor) if x.standing.programme == pk]
+    acts = open_acts(actor, found.programme, "programme.revise", "programme.open", "round.open", "programme.close")
+    # While rounds run, closing the programme is nobody's next step.
+    acts = [a for a in acts if a.allowed or a.row.name != "programme.close"]
     return render(
         request,
         "programme/programme.html",
@@ -40,7 +43,7 @@ def programme(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             "page": found,
             "programme": found.programme,
             "rounds": rounds,
-            "open_acts": open_acts(actor, found.programme),
+            "open_acts": acts,
             "journal": of_record("programme", pk),
             "crumbs": [(_("述职工作"), reverse("programmes")), (found.programme.title, "")],
         },
