@@ -156,7 +156,7 @@ def appoint(
     once: str | None = None,
 ) -> m.Meeting:
     """Names a scrutineer, teller or recorder: a known person, or a name new to the district (4.3b(iii), D0001)."""
-    detail = {"office": office, "name": person.name if person else name, "dropped": [p.person.name for p in drop]}
+    detail = {"office": office, "who": person.name if person else name, "dropped": [p.person.name for p in drop]}
     with move(actor, "meeting.appoint", meeting, reason=reason, once=once, **detail) as this:
         this.subject.posts.filter(pk__in=[p.pk for p in drop]).delete()
         if office and (person or name):

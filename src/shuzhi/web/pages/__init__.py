@@ -3,6 +3,7 @@
 from shuzhi.web.pages import (
     appraisal,
     attendance,
+    count,
     coverage,
     desk,
     duty,
