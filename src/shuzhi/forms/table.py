@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shuzhi.forms import appraisal, attendance, count, meeting, plan, programme, sheet, study
+from shuzhi.forms import appraisal, attendance, count, duty, honour, meeting, plan, programme, roster, sheet, study
 from shuzhi.forms.base import ActForm
 
 FORMS: dict[str, type[ActForm]] = {
@@ -49,4 +49,20 @@ FORMS: dict[str, type[ActForm]] = {
     "appraisal.start": ActForm,
     "appraisal.hand_in": appraisal.HandInForm,
     "appraisal.hear": ActForm,
+    "roster.propose": roster.Propose,
+    "roster.strike": roster.Strike,
+    "roster.meet": roster.Meet,
+    "roster.decide": ActForm,
+    "roster.excuse": roster.Excuse,
+    "roster.substitute": roster.Substitute,
+    "roster.file": ActForm,
+    "roster.acknowledge": ActForm,
+    "duty.record": duty.Record,
+    "duty.check": duty.Check,
+    "duty.dispute": duty.Dispute,
+    "honour.nominate": honour.Nominate,
+    "honour.check": honour.Check,
+    "honour.decide": honour.Decide,
+    "honour.decline": honour.Decline,
+    "person.end_mandate": duty.EndMandate,
 }

@@ -7,7 +7,17 @@ from typing import Any
 
 from django.db.models import Model
 
-from shuzhi.reads import appraisal, attendance, count, meeting_facts, plan, programme
+from shuzhi.reads import (
+    appraisal,
+    attendance,
+    count,
+    duty_facts,
+    honour_facts,
+    meeting_facts,
+    plan,
+    programme,
+    roster_facts,
+)
 from shuzhi.reads import round as round_reads
 from shuzhi.reads.offices import round_of
 from shuzhi.reads.round_facts import round_facts
@@ -23,6 +33,9 @@ FACTS: dict[str, Callable[[Any], Any]] = {
     "agenda_item": meeting_facts.item_facts,
     "invitee": attendance.invitee_facts,
     "appraisal_group": appraisal.group_facts,
+    "roster": roster_facts.facts,
+    "duty": duty_facts.facts,
+    "honour": honour_facts.facts,
 }
 
 

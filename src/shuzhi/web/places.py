@@ -22,6 +22,11 @@ PLACES: dict[str, Callable[[Any], str]] = {
     "question": lambda record: reverse("chair", args=[record.meeting_id]),
     "invitee": lambda record: reverse("door", args=[record.meeting_id]),
     "appraisal_group": lambda record: reverse("appraisal", args=[record.meeting_id]),
+    "roster": lambda record: reverse("roster", args=[record.round_id]),
+    "reporter": lambda record: reverse("roster", args=[record.round_id]),
+    "mandate": lambda record: reverse("ledger", args=[record.pk]),
+    "duty": lambda record: reverse("ledger", args=[record.mandate_id]),
+    "honour": lambda record: reverse("honours", args=[record.programme_id]),
 }
 
 
