@@ -64,6 +64,21 @@ def test_the_pages_are_there_for_who_works_at_the_meeting_and_for_nobody_else(ca
     assert Client().get("/secrecy").status_code == 200
 
 
+def test_the_statement_shows_counts_where_they_may_be_shown(cast):
+    meeting, _ = voted(cast, phone=11)
+    sheet.close_phones(cast.scrutineer, meeting)
+    count = count_acts.draw_up(cast.scrutineer, meeting, unused=3)
+    count_acts.seal(cast.scrutineer, count_acts.confirm(cast.scrutineer, count))
+    for path in ("statement", "count"):
+        page = signed_in(cast.scrutineer).get(f"/meetings/{meeting.pk}/{path}")
+        assert "发出 14 张 = 收回 11 张 + 未用 3 张 + 缺失 0 张" in words(page)
+        assert re.search(r"<dd>\s*10|>10<", page.content.decode())
+        assert "手机 11" not in words(page)
+    page = words(signed_in(cast.office).get(f"/meetings/{meeting.pk}/statement"))
+    assert "尚未公布" in page
+    assert "基本满意" not in page
+
+
 def test_the_file_is_handed_over_once_and_is_kept_by_no_cache(cast):
     meeting = a_meeting_to_evaluate(cast)
     client = signed_in(cast.town_office)

@@ -131,9 +131,7 @@ def _step(phones: str | None, count: m.Count | None, complete: bool) -> int:
 def count_page(actor: Actor, pk: int) -> CountPage:
     """The count of one meeting, for those who work at it."""
     meeting = meeting_of(actor, pk)
-    count = m.Count.objects.filter(meeting=meeting).first()
-    if count is not None:
-        count.meeting = meeting
+    count = getattr(meeting, "count", None)
     papers = [] if count is not None and count.state in OVER else papers_of(meeting)
     phones, sheets = phones_of(meeting), sheets_in(meeting)
     counted = facts_with(count, papers) if count is not None else None

@@ -51,7 +51,13 @@ class Pile:
 
 def meeting_of(actor: Actor, pk: int) -> m.Meeting:
     """The meeting, for those who take part in its round's work."""
-    found = visible(actor, "meeting").select_related("round__programme", "round__organiser").filter(pk=pk).first()
+    found = (
+        visible(actor, "meeting")
+        .select_related("round__programme", "round__organiser", "evaluation", "count")
+        .prefetch_related("sheet_kinds__reporters")
+        .filter(pk=pk)
+        .first()
+    )
     if not isinstance(found, m.Meeting):
         raise NotVisible(f"meeting {pk}")
     return found
@@ -100,13 +106,14 @@ def form_of(kind: m.SheetKind, edition: Edition) -> Form:
 
 def phones_of(meeting: m.Meeting) -> str | None:
     """closed, open, stopped; None before the first sheet was printed."""
-    return m.Evaluation.objects.filter(meeting=meeting).values_list("phones", flat=True).first()
+    evaluation = getattr(meeting, "evaluation", None)
+    return evaluation.phones if evaluation else None
 
 
 def facts(meeting: m.Meeting, heaps: Sequence[Pile] | None = None) -> EvaluationFacts:
     """The facts of the evaluation, for its rules."""
     heaps = piles(meeting) if heaps is None else heaps
-    kinds = list(meeting.sheet_kinds.prefetch_related("reporters"))
+    kinds = list(meeting.sheet_kinds.all())
     now = {pile.key: {r.pk for r in pile.reporters} for pile in heaps}
     return EvaluationFacts(
         round=round_facts(meeting.round),
@@ -115,7 +122,7 @@ def facts(meeting: m.Meeting, heaps: Sequence[Pile] | None = None) -> Evaluation
         present=sum(pile.present for pile in heaps),
         reporters=sum(len(pile.reporters) for pile in heaps),
         same_reporters=all(now.get(k.constituency_id or 0) == {r.pk for r in k.reporters.all()} for k in kinds),
-        count=m.Count.objects.filter(meeting=meeting).values_list("state", flat=True).first(),
+        count=count.state if (count := getattr(meeting, "count", None)) else None,
     )
 
 
@@ -163,7 +170,7 @@ RULES = {
 def sheets_in(meeting: m.Meeting) -> SheetsIn:
     """How many are in; of no use to tell phone from paper, so pages show ``back`` alone."""
     uses = list(m.Tag.objects.filter(kind__meeting=meeting).values_list("use", flat=True))
-    issued = sum(meeting.sheet_kinds.values_list("issued", flat=True))
+    issued = sum(kind.issued for kind in meeting.sheet_kinds.all())
     return SheetsIn(issued, uses.count(m.Tag.Use.CAST), uses.count(m.Tag.Use.PAPER))
 
 

@@ -6,21 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from shuzhi.reads.desk import waiting
 from shuzhi.reads.house import district_name
+from shuzhi.rules.roles import Actor
 from shuzhi.web.actor import actor_of
 from shuzhi.web.page import PAGES
 
 
-def house(request: HttpRequest) -> dict[str, Any]:
-    """The masthead's names and links. The casting page has no masthead and asks nothing of this."""
-    if getattr(request.resolver_match, "namespace", "") == "cast":
-        return {}
-    actor = actor_of(request)
-    match = request.resolver_match
-    here = match.url_name if match else ""
+def _nav(actor: Actor, here: str) -> list[dict[str, Any]]:
+    """The links, made only where a page shows a masthead: standing pages ask the records for none of it."""
     if actor.signed_in:
         entries = [
             ("desk", _("我的待办"), waiting(actor)),
@@ -37,9 +34,18 @@ def house(request: HttpRequest) -> dict[str, Any]:
             ("regulation", _("制度"), None),
             ("speak", _("提意见"), None),
         ]
-    nav = [
+    return [
         {"url": reverse(name), "label": label, "count": count, "current": name == here}
         for name, label, count in entries
         if name in PAGES
     ]
-    return {"actor": actor, "nav": nav, "district_name": district_name()}
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """The masthead's names and links. The casting page has no masthead and asks nothing of this."""
+    if getattr(request.resolver_match, "namespace", "") == "cast":
+        return {}
+    actor = actor_of(request)
+    match = request.resolver_match
+    here = (match.url_name if match else "") or ""
+    return {"actor": actor, "nav": SimpleLazyObject(lambda: _nav(actor, here)), "district_name": district_name()}
