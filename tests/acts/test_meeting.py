@@ -122,7 +122,7 @@ def test_guests_do_not_count_towards_the_fifty(cast: Cast) -> None:
 def test_posts_keep_apart_who_is_rated_who_counts_and_who_watches(cast: Cast) -> None:
     meeting = a_full_meeting(cast)
     acts.appoint(cast.town_office, meeting, office="recorder", name="苏小红")
-    assert m.Person.objects.get(name="苏小红").initials == "sxh"
+    assert "sxh" in m.Person.objects.get(name="苏小红").initials.split()
     for office, person in (("teller", cast.deputy.person), ("teller", cast.scrutineer.person)):
         with pytest.raises(Refused) as refused:
             acts.appoint(cast.town_office, meeting, office=office, person=m.Person.objects.get(pk=person))

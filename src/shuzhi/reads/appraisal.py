@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -63,7 +64,6 @@ class AppraisalPage:
     groups: tuple[GroupLine, ...]
     collation: tuple[tuple[m.Reporter, tuple[Handed, ...]], ...]
     may_group: bool
-    present: int
 
     @property
     def heard(self) -> int:
@@ -72,6 +72,14 @@ class AppraisalPage:
     @property
     def handed_in(self) -> int:
         return sum(bool(line.done) for line in self.groups)
+
+
+def collation(
+    groups: Sequence[m.AppraisalGroup], reporters: Sequence[m.Reporter]
+) -> list[tuple[m.Reporter, list[Handed]]]:
+    """For each reporter what every group said, in one query; for those who may read all of it."""
+    texts = {(a.group_id, a.reporter_id): a for a in m.Appraisal.objects.filter(group__in=[g.pk for g in groups])}
+    return [(r, [Handed(g, r, texts.get((g.pk, r.pk))) for g in groups]) for r in reporters]
 
 
 def _may(name: str, held: frozenset[Office], meeting: m.Meeting) -> bool:
@@ -112,8 +120,7 @@ def appraisal_page(actor: Actor, pk: int) -> AppraisalPage:
         and meeting.state in REGISTER["appraisal.group"].source
         and not texts
     )
-    present = meeting.invitees.filter(present=True).exclude(kind="guest").count()
-    return AppraisalPage(meeting, lines, collation, may_group, present)
+    return AppraisalPage(meeting, lines, collation, may_group)
 
 
 def recorder_page(actor: Actor, pk: int) -> tuple[AppraisalPage, GroupLine]:

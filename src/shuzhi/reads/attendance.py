@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 
 from shuzhi.crafts.hanzi import matches, tidy
-from shuzhi.reads.offices import kind_of, offices_at
+from shuzhi.reads.offices import kind_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.sight import NotVisible, visible
 from shuzhi.records import models as m
 from shuzhi.rules import gate
-from shuzhi.rules.attendance import DOOR_STATES, Forecast, InviteeFacts, forecast, kind_key, still_wanted
+from shuzhi.rules.attendance import DOOR_STATES, PARTY_HEAD, Forecast, InviteeFacts, forecast, kind_key, still_wanted
 from shuzhi.rules.register import REGISTER
 from shuzhi.rules.regulation import Edition
 from shuzhi.rules.roles import Actor, Office
@@ -86,47 +85,87 @@ class Tally:
         return next((k for k in self.kinds if k.key == key), None)
 
 
-def tally_of(meeting: m.Meeting, edition: Edition) -> Tally:
-    """The tally of one meeting, in one query."""
-    rows = {
-        row["kind"]: row
-        for row in meeting.invitees.order_by()
-        .values("kind")
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who heads the Party organisation of which reporters' workplaces (4.3a)."""
+
+    pk: int
+    name: str
+    reporters: frozenset[int]
+
+
+def tally_and_heads(meeting: m.Meeting, edition: Edition) -> tuple[Tally, tuple[Head, ...]]:
+    """The tally of one meeting and its Party heads, in one query that returns few rows."""
+    head = Case(When(kind=PARTY_HEAD, then=F("pk")), default=Value(0))
+    called = Case(When(kind=PARTY_HEAD, then=F("name")), default=Value(""))
+    found = (
+        meeting.invitees.order_by()
+        .annotate(head=head, called=called)
+        .values("kind", "head", "called", "heads_for")
         .annotate(
             invited=Count("pk", filter=Q(walked_in=False)),
             here=Count("pk", filter=Q(present=True)),
             yes=Count("pk", filter=Q(walked_in=False, reply="yes")),
             no=Count("pk", filter=Q(walked_in=False, reply="no")),
         )
-    }
-    kinds = []
-    for kind in edition.attendee_kinds:
-        row: dict[str, Any] = rows.get(kind.key, {})
-        kinds.append(
-            KindTally(
-                kind.key,
-                kind.label,
-                kind.counts,
-                kind.must_invite,
-                row.get("invited", 0),
-                row.get("here", 0),
-                row.get("yes", 0),
-                row.get("no", 0),
-            )
-        )
-    return Tally(tuple(kinds), edition.quorum.value)
+    )
+    sums: dict[str, Counter[str]] = {}
+    heads: dict[int, tuple[str, set[int]]] = {}
+    for row in found:
+        pk = row["head"]
+        # Who heads two reporters' organisations comes in two rows and is one person.
+        if pk not in heads:
+            sums.setdefault(row["kind"], Counter()).update({n: row[n] for n in ("invited", "here", "yes", "no")})
+        if pk:
+            heads.setdefault(pk, (row["called"], set()))[1].add(row["heads_for"])
+    tally = Tally(
+        tuple(
+            KindTally(k.key, k.label, k.counts, k.must_invite, n["invited"], n["here"], n["yes"], n["no"])
+            for k in edition.attendee_kinds
+            if (n := sums.get(k.key, Counter())) is not None
+        ),
+        edition.quorum.value,
+    )
+    return tally, tuple(Head(pk, name, frozenset(of - {None})) for pk, (name, of) in sorted(heads.items()))
+
+
+def tally_of(meeting: m.Meeting, edition: Edition) -> Tally:
+    """The tally of one meeting, in one query."""
+    return tally_and_heads(meeting, edition)[0]
+
+
+def _leads(actor: Actor) -> Q:
+    """Among bodies: the groups this actor leads that count in the round of the meeting looked at."""
+    of = OuterRef("round__organiser")
+    district = Q(level="district") & Exists(m.Round.objects.filter(pk=OuterRef(OuterRef("round")), kind="district_town"))
+    town = Q(level="town") & Exists(m.Round.objects.filter(pk=OuterRef(OuterRef("round")), kind="town"))
+    return Q(pk__in=actor.bodies(Office.GROUP_LEADER)) & (Q(pk=of) | Q(parent=of) & (district | town))
+
+
+def held_at(actor: Actor, meeting: m.Meeting) -> frozenset[Office]:
+    """What ``offices_at`` says of a meeting found by ``meeting_for``, without asking the records again."""
+    if not actor.signed_in:
+        return frozenset({Office.PUBLIC, Office.ATTENDEE})
+    bodies = {meeting.round.programme.district_id, meeting.round.organiser_id}
+    held = {h.office for h in actor.holdings if h.body in bodies}
+    if meeting.led:  # type: ignore[attr-defined]
+        held.add(Office.GROUP_LEADER)
+    posts = {Office(p.office) for p in meeting.posts.all() if p.person_id == actor.person}
+    return frozenset({Office.PUBLIC, Office.ATTENDEE} | held | posts)
 
 
 def meeting_for(actor: Actor, pk: int, *acts: str) -> tuple[m.Meeting, frozenset[Office]]:
-    """A meeting this actor works at, with the offices held there.
+    """A meeting this actor works at, with the offices held there, in two queries.
 
     ``acts``: the page is for those whose office performs one of them, and for the district, which
     guides (5.2); nobody else sees it, for it shows names and telephones.
     """
-    found = visible(actor, "meeting").select_related("round__programme", "round__organiser").filter(pk=pk).first()
+    meetings = visible(actor, "meeting").select_related("round__programme", "round__organiser", "count", "round__plan")
+    posts = Prefetch("posts", m.Post.objects.select_related("person"))
+    found = meetings.annotate(led=Exists(m.Body.objects.filter(_leads(actor)))).prefetch_related(posts).filter(pk=pk).first()
     if not isinstance(found, m.Meeting):
         raise NotVisible(f"meeting {pk}")
-    held, kind = offices_at(actor, found), kind_of(found)
+    held, kind = held_at(actor, found), kind_of(found)
     wanted = frozenset[Office]().union(*(gate.offices_for(REGISTER[name], kind) for name in acts))
     if acts and not held & (wanted | DISTRICT_VIEW):
         raise NotVisible(f"meeting {pk}")

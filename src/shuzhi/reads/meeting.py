@@ -8,12 +8,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
-from shuzhi.reads.attendance import InviteeLine, Tally, lines_of, meeting_for, tally_of
-from shuzhi.reads.meeting_facts import heads_of, meeting_facts, name_of, whole
+from shuzhi.reads.attendance import Head, InviteeLine, Tally, lines_of, meeting_for
+from shuzhi.reads.meeting_facts import Whole, facts_of_whole, name_of, whole
 from shuzhi.reads.offices import kind_of
 from shuzhi.reads.open_acts import OpenAct, acts_on
-from shuzhi.reads.result import edition_of
-from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.sight import persons
 from shuzhi.records import clock
 from shuzhi.records import models as m
@@ -59,7 +57,7 @@ class ReporterLine:
     workplace: str
     report: Text
     published: bool
-    party_heads: tuple[m.Invitee, ...]
+    party_heads: tuple[Head, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +199,15 @@ def _said(item: m.AgendaItem, edition: Edition, kind: str) -> Text:
     return Text(item.speaker, item.speaker)
 
 
-def _agenda(meeting: m.Meeting, edition: Edition, held: frozenset[Office]) -> tuple[list[Line], list[AgendaLine]]:
-    items, kind = list(meeting.agenda.all()), meeting.round.kind
+def _agenda(found: Whole, held: frozenset[Office]) -> tuple[list[Line], list[AgendaLine]]:
+    meeting, edition, items, kind = found.meeting, found.edition, found.agenda, found.meeting.round.kind
     titles = {i.key: i for i in edition.agenda}
-    reporters = {r.pk: r for r in meeting.reporters.all()}
+    reporters = {r.pk: r for r in found.reporters}
     lines = [Line(i.key, i.minutes, i.reporter_id, i.started_at, i.ended_at) for i in items]
     on = current(lines)
     row = REGISTER["meeting.start_item"]
     may = bool(held & gate.offices_for(row, kind_of(meeting)))
-    facts = round_facts(meeting.round) if may and meeting.state in ("open", "appraising", "counted") else None
+    facts = found.round if may and meeting.state in ("open", "appraising", "counted") else None
     drawn = []
     for n, (item, plan) in enumerate(zip(items, planned(meeting.starts_at, lines), strict=True)):
         known = titles.get(item.key)
@@ -253,15 +251,13 @@ def _acts(meeting: m.Meeting, held: frozenset[Office], facts: MeetingFacts) -> d
 def meeting_page(actor: Actor, pk: int, *acts: str, people: bool = False) -> MeetingPage:
     """One meeting; with ``acts``, for those whose office performs one of them."""
     meeting, held = meeting_for(actor, pk, *acts)
-    whole(meeting)
-    edition = edition_of(meeting)
-    tally = tally_of(meeting, edition)
-    facts = meeting_facts(meeting, tally)
-    lines, agenda = _agenda(meeting, edition, held)
+    found = whole(meeting)
+    edition, tally, facts = found.edition, found.tally, facts_of_whole(found)
+    lines, agenda = _agenda(found, held)
     working = gate.offices_for(REGISTER["meeting.admit"], kind_of(meeting))
     now = clock.now()
     names: dict[Office, list[str]] = {}
-    for post in meeting.posts.all():
+    for post in found.posts:
         names.setdefault(Office(post.office), []).append(post.person.name)
     entries: tuple[m.Entry, ...] = ()
     if people:
@@ -281,13 +277,13 @@ def meeting_page(actor: Actor, pk: int, *acts: str, people: bool = False) -> Mee
                 r.mandate.person.post,
                 STATES["report"][r.report.state] if hasattr(r, "report") else Text("未起草", "Not begun"),
                 hasattr(r, "report") and r.report.state == "published",
-                tuple(heads_of(meeting, r)),
+                tuple(found.heads_of(r)),
             )
-            for r in meeting.reporters.all()
+            for r in found.reporters
         ),
         posts=tuple((OFFICE_NAMES[o], tuple(names[o])) for o in Office if o in names),
-        groups=tuple(meeting.groups.all()),
-        questions=tuple(meeting.questions.select_related("reporter__mandate__person", "opinion")),
+        groups=found.groups,
+        questions=tuple(meeting.questions.select_related("reporter__mandate__person")),
         acts=_acts(meeting, held, facts),
         at=current(lines),
         next=following(lines),

@@ -3,82 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import Count
 
-from shuzhi.reads.attendance import Tally, tally_of
+from shuzhi.reads.attendance import Head, Tally, tally_and_heads
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.round_facts import round_facts
+from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.attendance import GROUP_HEAD
 from shuzhi.rules.meeting import ItemFacts, MeetingFacts
-from shuzhi.rules.roles import Office
+from shuzhi.rules.regulation import Edition
+from shuzhi.rules.roles import Office, RoundKind
+from shuzhi.rules.stages import RoundFacts
 
 
-def whole(meeting: m.Meeting) -> m.Meeting:
-    """The meeting with its agenda, reporters, posts and groups at hand, in five queries; asked twice it is free."""
-    reporters = m.Reporter.objects.select_related(
-        "mandate__person", "mandate__constituency", "report"
-    ).prefetch_related(Prefetch("party_heads", m.Invitee.objects.only("pk", "name", "meeting_id", "workplace")))
-    prefetch_related_objects(
-        [meeting],
-        Prefetch("reporters", reporters),
-        "agenda",
-        Prefetch("posts", m.Post.objects.select_related("person")),
-        Prefetch("groups", m.AppraisalGroup.objects.annotate(done=Count("appraisals", distinct=True))),
-    )
-    return meeting
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A meeting with everything around it, looked up once."""
+
+    meeting: m.Meeting
+    edition: Edition
+    tally: Tally
+    heads: tuple[Head, ...]
+    agenda: tuple[m.AgendaItem, ...]
+    reporters: tuple[m.Reporter, ...]
+    posts: tuple[m.Post, ...]
+    groups: tuple[m.AppraisalGroup, ...]
+    count: str
+    round: RoundFacts
+
+    def heads_of(self, reporter: m.Reporter) -> list[Head]:
+        return [h for h in self.heads if reporter.pk in h.reporters]
 
 
 def name_of(reporter: m.Reporter) -> str:
-    return reporter.mandate.person.name
+    return str(reporter.mandate.person.name)
 
 
-def heads_of(meeting: m.Meeting, reporter: m.Reporter) -> list[m.Invitee]:
-    return [i for i in reporter.party_heads.all() if i.meeting_id == meeting.pk]
+def _reporters(meeting: m.Meeting, agenda: Iterable[m.AgendaItem]) -> tuple[m.Reporter, ...]:
+    """Every reporter has an item of the agenda; a meeting without an agenda is asked."""
+    found = {i.reporter.pk: i.reporter for i in agenda if i.reporter is not None}
+    if not found:
+        related = meeting.reporters.select_related("mandate__person", "mandate__constituency", "report")
+        found = {r.pk: r for r in related}
+    return tuple(sorted(found.values(), key=lambda r: (r.order, r.pk)))
+
+
+def _round_facts(meeting: m.Meeting) -> RoundFacts:
+    """As ``round_facts``, from a meeting that was found together with its round's plan."""
+    round_ = meeting.round
+    plan = getattr(round_, "plan", None)
+    return RoundFacts(
+        kind=RoundKind(round_.kind),
+        state=round_.state,
+        today=clock.today(),
+        programme_open=round_.programme.state == "open",
+        plan_adopted=plan is not None and plan.state == "adopted",
+    )
+
+
+def whole(meeting: m.Meeting) -> Whole:
+    """A meeting found by ``meeting_for`` with its agenda, reporters, groups and attendees, in three queries."""
+    edition = edition_of(meeting)
+    tally, heads = tally_and_heads(meeting, edition)
+    agenda = tuple(
+        meeting.agenda.select_related(
+            "reporter__mandate__person", "reporter__mandate__constituency", "reporter__report"
+        )
+    )
+    return Whole(
+        meeting,
+        edition,
+        tally,
+        heads,
+        agenda,
+        _reporters(meeting, agenda),
+        tuple(meeting.posts.all()),
+        tuple(meeting.groups.annotate(done=Count("appraisals", distinct=True))),
+        meeting.count.state if hasattr(meeting, "count") else "",
+        _round_facts(meeting),
+    )
 
 
 def _begun(items: Iterable[m.AgendaItem]) -> list[m.AgendaItem]:
     return sorted((i for i in items if i.started_at), key=lambda i: (i.started_at, i.order))
 
 
-def meeting_facts(meeting: m.Meeting, tally: Tally | None = None) -> MeetingFacts:
-    """The facts of a meeting."""
-    edition = edition_of(meeting)
-    tally = tally or tally_of(meeting, edition)
-    whole(meeting)
-    items, reporters, groups = list(meeting.agenda.all()), list(meeting.reporters.all()), list(meeting.groups.all())
-    spoken = {i.reporter_id for i in items if i.reporter_id and i.started_at}
-    counting = [p for p in meeting.posts.all() if p.office in (Office.TELLER, Office.SCRUTINEER)]
-    rated = {r.mandate.person_id for r in reporters}
+def facts_of_whole(found: Whole) -> MeetingFacts:
+    """The facts of a meeting already looked up."""
+    spoken = {i.reporter_id for i in found.agenda if i.reporter_id and i.started_at}
+    counting = [p for p in found.posts if p.office in (Office.TELLER, Office.SCRUTINEER)]
+    rated = {r.mandate.person_id for r in found.reporters}
     tellers = {p.person_id for p in counting if p.office == Office.TELLER}
     watching = {p.person_id for p in counting if p.office == Office.SCRUTINEER}
     names = {p.person_id: p.person.name for p in counting}
-    heads = tally.of(GROUP_HEAD)
-    count = m.Count.objects.filter(meeting=meeting).values_list("state", flat=True).first()
+    group_heads = found.tally.of(GROUP_HEAD)
     return MeetingFacts(
-        round=round_facts(meeting.round),
-        state=meeting.state,
-        quorum=edition.quorum.value,
-        order=tuple(i.key for i in edition.agenda),
-        agenda=tuple(i.key for i in items),
-        held=tuple(i.key for i in _begun(items)),
-        reporters=tuple(name_of(r) for r in reporters),
+        round=found.round,
+        state=found.meeting.state,
+        quorum=found.edition.quorum.value,
+        order=tuple(i.key for i in found.edition.agenda),
+        agenda=tuple(i.key for i in found.agenda),
+        held=tuple(i.key for i in _begun(found.agenda)),
+        reporters=tuple(name_of(r) for r in found.reporters),
         unpublished=tuple(
-            name_of(r) for r in reporters if getattr(getattr(r, "report", None), "state", "") != "published"
+            name_of(r) for r in found.reporters if getattr(getattr(r, "report", None), "state", "") != "published"
         ),
-        not_spoken=tuple(name_of(r) for r in reporters if r.pk not in spoken),
-        invited=tally.invited,
-        group_heads=heads.invited if heads else 0,
-        without_party_head=tuple(name_of(r) for r in reporters if not heads_of(meeting, r)),
-        present=tally.present,
-        groups=tuple(g.name for g in groups),
-        unheard=tuple(g.name for g in groups if not g.heard),
-        handed_in=sum(bool(g.done) for g in groups),
-        count=count or "",
+        not_spoken=tuple(name_of(r) for r in found.reporters if r.pk not in spoken),
+        invited=found.tally.invited,
+        group_heads=group_heads.invited if group_heads else 0,
+        without_party_head=tuple(name_of(r) for r in found.reporters if not found.heads_of(r)),
+        present=found.tally.present,
+        groups=tuple(g.name for g in found.groups),
+        unheard=tuple(g.name for g in found.groups if not g.heard),
+        handed_in=sum(bool(g.done) for g in found.groups),
+        count=found.count,
         judging=tuple(sorted({names[pk] for pk in names if pk in rated})),
         both=tuple(sorted(names[pk] for pk in tellers & watching)),
     )
+
+
+def meeting_facts(meeting: m.Meeting) -> MeetingFacts:
+    """The facts of a meeting."""
+    return facts_of_whole(whole(meeting))
 
 
 def item_facts(item: m.AgendaItem) -> ItemFacts:

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shuzhi.forms.meeting import AskForm
-from shuzhi.reads.appraisal import appraisal_page
+from shuzhi.reads.appraisal import collation
 from shuzhi.reads.meeting import MeetingPage, checks, meeting_page
-from shuzhi.reads.result import results_of_meeting
+from shuzhi.reads.result import results_of
 from shuzhi.reads.sheet import sheets_in
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
@@ -69,6 +69,14 @@ def chair(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     return render(request, "meeting/chair.html", {"page": found, "form": form, "crumbs": crumbs(found.meeting, _("主持"))})
 
 
+def _results(actor: Actor, found: MeetingPage) -> list[tuple[Any, Any]]:
+    """What the public may see of the results, once they are announced."""
+    if found.count != "announced":
+        return []
+    shown = results_of(actor, [line.reporter for line in found.reporters])
+    return [(line.reporter, shown[line.reporter.pk]) for line in found.reporters if line.reporter.pk in shown]
+
+
 @page("meetings/<int:pk>/hall", "hall", seen_by="signed_in")
 def hall(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The wall of the hall."""
@@ -77,7 +85,7 @@ def hall(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     context = {
         "page": found,
         "sheets": sheets_in(found.meeting) if appraising else None,
-        "results": results_of_meeting(actor, found.meeting) if found.count == "announced" else [],
+        "results": _results(actor, found),
     }
     return render(request, "meeting/hall.html", context)
 
@@ -89,7 +97,7 @@ def minutes(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     context = {
         "page": found,
         "crumbs": crumbs(found.meeting, _("会议记录")),
-        "collation": appraisal_page(actor, pk).collation,
-        "results": results_of_meeting(actor, found.meeting) if found.count == "announced" else [],
+        "collation": collation(found.groups, [line.reporter for line in found.reporters]),
+        "results": _results(actor, found),
     }
     return render(request, "meeting/minutes.html", context)
