@@ -40,8 +40,8 @@ def nominate(
         if this.more.refused:
             return None  # the mover refuses on leaving
         sheet = records_of([this.subject.pk], programme.pk)[this.subject.pk].as_sheet()
-        honour = this.made(m.Honour(programme=programme, mandate=this.subject, grounds=grounds, sheet=sheet))
-    return honour
+        this.made(m.Honour(programme=programme, mandate=this.subject, grounds=grounds, sheet=sheet))
+    return this.created
 
 
 def _kept_anew(honour: m.Honour) -> None:

@@ -267,7 +267,7 @@ def _bodies(
         if group in done or group not in listed:
             continue
         done.add(group)
-        name, groups = bodies.setdefault(row["body"] or 0, (row["body_name"] or row["group_name"], []))
+        _, groups = bodies.setdefault(row["body"] or 0, (row["body_name"] or row["group_name"], []))
         groups.append(
             GroupCoverage(
                 group,
