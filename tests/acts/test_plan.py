@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.builders import a_round
+from tests.cast import Cast, make_cast
 
 from shuzhi.acts import plan as acts
 from shuzhi.acts._perform import AlreadyDone, Refused
 from shuzhi.records import clock
 from shuzhi.records import models as m
-from tests.builders import a_round
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 4, 1)
@@ -80,7 +80,11 @@ def test_own_dates_and_own_lines_stand_beside_the_template(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "adopter", "body"),
-    [("district_town", "chairpersons", "锡山区"), ("district_organs", "chairpersons", "锡山区"), ("town", "presidium", "东港镇")],
+    [
+        ("district_town", "chairpersons", "锡山区"),
+        ("district_organs", "chairpersons", "锡山区"),
+        ("town", "presidium", "东港镇"),
+    ],
 )
 def test_adopted_by_the_right_body_with_its_sitting_on_record(cast: Cast, kind: str, adopter: str, body: str) -> None:
     plan = drafted(cast, kind)
@@ -88,7 +92,12 @@ def test_adopted_by_the_right_body_with_its_sitting_on_record(cast: Cast, kind: 
     adopted = acts.adopt(getattr(cast, adopter), plan, **sitting(conditions="会议提前通知选民"))
     assert adopted.state == "adopted"
     kept = adopted.sitting
-    assert (kept.body.name, kept.chair, kept.minutes_number, kept.conditions) == (body, "杨玉东", "〔2026〕3号", "会议提前通知选民")
+    assert (kept.body.name, kept.chair, kept.minutes_number, kept.conditions) == (
+        body,
+        "杨玉东",
+        "〔2026〕3号",
+        "会议提前通知选民",
+    )
 
 
 @pytest.mark.parametrize("kind", ["district_town", "district_organs", "town"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.builders import a_programme
+from tests.cast import Cast, make_cast
 
 from shuzhi.acts import programme as acts
 from shuzhi.acts import round as rounds
@@ -12,8 +14,6 @@ from shuzhi.acts._perform import Refused
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.regulation import edition_from_dict, load_edition
-from tests.builders import a_programme
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 

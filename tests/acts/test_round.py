@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.builders import a_meeting, a_plan, a_reporter, a_round
+from tests.cast import Cast, make_cast
 
 from shuzhi.acts import round as acts
 from shuzhi.acts import study
 from shuzhi.acts._perform import Refused
 from shuzhi.records import clock
 from shuzhi.records import models as m
-from tests.builders import a_meeting, a_plan, a_reporter, a_round
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,14 @@ def ready_to_leave_launch(cast: Cast) -> m.Round:
     a_plan(round_, state="adopted")
     m.Roster.objects.update(state="filed")
     a_reporter(cast, round_)
-    study.record(cast.town_office, round_, on=clock.today(), form="集中学习", title="代表法", attended=[cast.mandate(cast.deputy)])
+    study.record(
+        cast.town_office,
+        round_,
+        on=clock.today(),
+        form="集中学习",
+        title="代表法",
+        attended=[cast.mandate(cast.deputy)],
+    )
     return round_
 
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.builders import a_meeting, a_reporter, a_round
+from tests.cast import Cast, make_cast
 
 from shuzhi.reads import desk
 from shuzhi.reads.memo import remembering
@@ -17,8 +19,6 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.clauses import CLAUSES
 from shuzhi.rules.roles import Office
-from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,8 @@ def test_late_comes_first_and_nothing_late_is_blocked(cast: Cast) -> None:
     assert [(t.key, t.word.zh) for t in own.now] == [("report_write", "今天要办")]
     office = desk.look(cast.town_office)
     assert "meeting_prepare" in keys(office.coming)
-    assert keys(office.others) == ["visits"]
+    assert keys(desk.others(cast.town_office)) == ["visits"]
+    assert desk.others(cast.second_deputy) == ()
     m.Visit.objects.create(reporter=reporter, on=today, place="港下村", households=5)
     assert desk.look(cast.deputy).late == ()
 

@@ -86,8 +86,12 @@ def asked(s: Standing, leaving: str) -> StageFacts:
     return StageFacts(round=round_facts(s.kind), standing=s, leaving=leaving)
 
 
-DONE = ReporterStanding(pk=1, name="丁峰良", studied=True, visits=2, report="published", meeting=7, goals=1, goals_done=1)
-MEETING = MeetingStanding(pk=7, title="会议", state="closed", starts_at=datetime(2006, 6, 30, tzinfo=UTC), count="announced")
+DONE = ReporterStanding(
+    pk=1, name="丁峰良", studied=True, visits=2, report="published", meeting=7, goals=1, goals_done=1
+)
+MEETING = MeetingStanding(
+    pk=7, title="会议", state="closed", starts_at=datetime(2006, 6, 30, tzinfo=UTC), count="announced"
+)
 WHOLE = standing(
     plan="adopted",
     roster="decided",

@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.builders import a_plan, a_programme, a_round
+from tests.cast import Cast, make_cast
+from tests.web.test_round_pages import signed_in
 
 from shuzhi.forms.table import FORMS
 from shuzhi.records import clock
 from shuzhi.records import models as m
-from tests.builders import a_plan, a_programme, a_round
-from tests.cast import Cast, make_cast
-from tests.web.test_round_pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +133,9 @@ def test_no_input_breaks_the_door(cast: Cast, act: str, data: st.DataObject) -> 
     plan = m.Plan.objects.first() or a_plan(round_)
     subjects = {"programme": round_.programme, "round": round_, "plan": plan, "study": round_}
     noun = act.split(".")[0]
-    subject = {"programme.draft": cast.district, "round.open": round_.programme, "plan.draft": round_}.get(act, subjects[noun])
+    subject = {"programme.draft": cast.district, "round.open": round_.programme, "plan.draft": round_}.get(
+        act, subjects[noun]
+    )
     who = cast.office if noun in ("programme",) or act == "round.open" else cast.town_office
     client = signed_in(who)
     names = list(FORMS[act](actor=who, subject=subject).fields)

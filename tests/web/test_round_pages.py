@@ -7,10 +7,10 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-
-from shuzhi.records import models as m
 from tests.builders import a_meeting, a_reporter, a_round
 from tests.cast import Cast, make_cast, person
+
+from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,9 @@ def test_a_round_is_there_for_those_who_take_part_and_404_for_all_others(cast: C
             continue
         client = signed_in(actor)
         wanted = 200 if name in SEEN_BY[kind] else 404
-        assert {p: client.get(p).status_code for p in round_pages(round_)} == dict.fromkeys(round_pages(round_), wanted), name
+        assert {p: client.get(p).status_code for p in round_pages(round_)} == dict.fromkeys(
+            round_pages(round_), wanted
+        ), name
 
 
 def test_the_public_is_asked_to_sign_in(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.round import may_open
-from shuzhi.rules.stages import next_stage
+from shuzhi.rules.stages import STAGES
 
 
 def open_(
@@ -35,9 +35,7 @@ def open_(
         # One round of a kind for each: a second one is a lack, not an error of the database.
         if this.more.refused:
             return None  # type: ignore[return-value]  # the mover refuses on leaving
-        round_ = this.made(
-            m.Round(programme=this.subject, organiser=organiser, kind=kind, opened_on=clock.today())
-        )
+        round_ = this.made(m.Round(programme=this.subject, organiser=organiser, kind=kind, opened_on=clock.today()))
         round_.groups.set(chosen)
         m.Roster.objects.create(round=round_)
         m.StageChange.objects.create(round=round_, stage=round_.state, on=clock.today())
@@ -48,8 +46,8 @@ def advance(actor: Actor, round_: m.Round, *, reason: str = "", once: str | None
     """On to the next stage, once nothing of this one is left undone (4.1–4.3)."""
     with move(actor, "round.advance", round_, reason=reason, once=once) as this:
         this.subject.leaving = this.subject.state
-        stage = next_stage(this.subject.state)
-        assert stage is not None  # the register lets only the first three stages go on
+        # The register lets only the first three stages go on, so there is always a next one.
+        stage = STAGES[STAGES.index(this.subject.state) + 1]
         this.goes_to(stage)
         m.StageChange.objects.create(round=this.subject, stage=stage, on=clock.today())
     return this.subject

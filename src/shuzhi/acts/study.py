@@ -75,5 +75,5 @@ def answer_doubt(
     """A doubt that was raised, under which mistaken view, and the answer given (5.1)."""
     with move(actor, "study.answer_doubt", round_, reason=reason, once=once, kind=kind) as this:
         this.add(verdict(_not_ahead(on, "5.1")))
-        doubt = this.made(m.Doubt(round=this.subject, on=on, kind=kind, text=text, answer=answer))
-    return doubt
+        this.made(m.Doubt(round=this.subject, on=on, kind=kind, text=text, answer=answer))
+    return this.created

@@ -77,7 +77,9 @@ class DraftPlan(ActForm):
             RoundKind.DISTRICT_ORGANS: "区机关代表小组确定 3 名区人大代表述职。",
             RoundKind.TOWN: "在试点代表小组中确定镇人大代表述职。",
         }[self.kind]
-        self.fields["text"].initial = TEMPLATE.format(who=who, leader=f"由{organisers}组织实施，与区人大常委会有关工作机构保持联系。")
+        self.fields["text"].initial = TEMPLATE.format(
+            who=who, leader=f"由{organisers}组织实施，与区人大常委会有关工作机构保持联系。"
+        )
 
     @property
     def schedule(self) -> list[dict[str, Any]]:
@@ -132,7 +134,9 @@ class RevisePlan(DraftPlan):
     """The version that stands, to be changed; or every date planned anew from the meeting."""
 
     again = forms.BooleanField(
-        label=_("按会议日期重新推算全部日程"), required=False, help_text=_("勾选后，下面填的日程日期不用，全部从会议日期重新推算。")
+        label=_("按会议日期重新推算全部日程"),
+        required=False,
+        help_text=_("勾选后，下面填的日程日期不用，全部从会议日期重新推算。"),
     )
 
     @property

@@ -45,9 +45,7 @@ class RecordStudy(_Past):
     audience = forms.IntegerField(
         label=_("参加人数"), min_value=0, max_value=32_000, required=False, help_text=_("不填时按到会代表人数计。")
     )
-    attended = _Deputies(
-        label=_("到会代表"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    attended = _Deputies(label=_("到会代表"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
 
     def prepare(self) -> None:
         edition = edition_of(self.subject.programme)

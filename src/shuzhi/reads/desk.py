@@ -8,7 +8,7 @@ from datetime import date
 from shuzhi.reads.memo import once
 from shuzhi.reads.standing import Held, standings
 from shuzhi.reads.task import Task
-from shuzhi.reads.tasks import own_tasks, tasks_of
+from shuzhi.reads.tasks import own_tasks, round_tasks
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor, Office
@@ -37,7 +37,6 @@ class Desk:
     now: tuple[Task, ...]
     coming: tuple[Task, ...]
     blocked: tuple[Task, ...]
-    others: tuple[Task, ...]
     messages: tuple[Message, ...]
     rounds: int
     today: date
@@ -61,9 +60,7 @@ def _messages(actor: Actor) -> tuple[Message, ...]:
         .select_related("liaison__sender")
         .order_by("liaison__due_on", "pk")
     )
-    return tuple(
-        Message(r.liaison_id, r.liaison.title, r.liaison.sender.name, r.liaison.due_on) for r in receipts
-    )
+    return tuple(Message(r.liaison_id, r.liaison.title, r.liaison.sender.name, r.liaison.due_on) for r in receipts)
 
 
 def _urgency(task: Task) -> tuple[int, int]:
@@ -81,24 +78,23 @@ def _look(actor: Actor) -> Desk:
     doable = sorted((t for t in mine if t.open), key=_urgency)
     # A task of mine without a date is due now: nothing says it may wait.
     pressing = [t for t in doable if not t.late and (t.days is None or t.days <= SOON)]
-    keys = {(t.round, t.key) for t in mine}
-    others = [
-        t
-        for h in held
-        if h.offices - PERSONAL
-        for t in tasks_of(h.standing)
-        if t.late and (t.round, t.key) not in keys
-    ]
     return Desk(
         late=tuple(t for t in doable if t.late),
         now=tuple(pressing),
         coming=tuple(t for t in doable if not t.late and t not in pressing),
         blocked=tuple(t for t in mine if t.waits),
-        others=tuple(sorted(others, key=_urgency)),
         messages=_messages(actor),
         rounds=len(held),
         today=clock.today(),
     )
+
+
+def others(actor: Actor) -> tuple[Task, ...]:
+    """What is late in other hands, in the rounds where the actor's office has to see that it goes on (5.5)."""
+    held = [h for h in held_rounds(actor) if h.standing.state != "closed" and h.offices - PERSONAL]
+    mine = {(t.round, t.key) for h in held for t in own_tasks(actor, h)}
+    late = [t for h in held for t in round_tasks(h) if t.late and (t.round, t.key) not in mine]
+    return tuple(sorted(late, key=_urgency))
 
 
 def waiting(actor: Actor) -> int:

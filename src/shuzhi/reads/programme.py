@@ -41,7 +41,9 @@ def facts(programme: m.Programme) -> ProgrammeFacts:
     )
 
 
-def opening_facts(actor: Actor, programme: m.Programme, kind: str, organiser: m.Body, groups: list[m.Body]) -> OpeningFacts:
+def opening_facts(
+    actor: Actor, programme: m.Programme, kind: str, organiser: m.Body, groups: list[m.Body]
+) -> OpeningFacts:
     """What the rules ask before a round is opened (2.2a–c, 5.2)."""
     quota = edition_of(programme).quota(kind)
     return OpeningFacts(

@@ -12,10 +12,11 @@ from shuzhi.reads.open_acts import OpenAct, acts_on
 from shuzhi.reads.round import facts_from
 from shuzhi.reads.sight import NotVisible
 from shuzhi.reads.standing import Held
-from shuzhi.reads.task import Task, joined, short_day
-from shuzhi.reads.tasks import own_tasks, tasks_of
+from shuzhi.reads.task import Task, joined
+from shuzhi.reads.tasks import own_tasks, round_tasks
 from shuzhi.records import models as m
 from shuzhi.rules import gate
+from shuzhi.rules.dates import short_day
 from shuzhi.rules.deadlines import due_state
 from shuzhi.rules.register import REGISTER
 from shuzhi.rules.roles import ROUND_KINDS, Actor
@@ -132,7 +133,7 @@ def steps(s: Standing, changes: dict[str, date] | None = None) -> tuple[StageSte
 def line(held: Held) -> RoundLine:
     """A round in one row: where it stands, what is late, what comes next."""
     s = held.standing
-    tasks = tasks_of(s)
+    tasks = round_tasks(held)
     late = [t for t in tasks if t.late]
     open_ = sorted((t for t in tasks if t.open), key=lambda t: t.days if t.days is not None else 999)
     return RoundLine(
@@ -193,7 +194,7 @@ def home(actor: Actor, pk: int) -> RoundHome:
     """The round's home; four queries beside those of the masthead."""
     held = find(actor, pk)
     s = held.standing
-    tasks = tasks_of(s)
+    tasks = round_tasks(held)
     changes = dict(m.StageChange.objects.filter(round=pk).values_list("stage", "on"))
     advance, ahead = _advance(held)
     now = STAGES.index(s.state) if s.state in STAGES else len(STAGES)
@@ -226,4 +227,3 @@ def home(actor: Actor, pk: int) -> RoundHome:
         done=sum(t.done for t in tasks),
         total=len(tasks),
     )
-

@@ -40,9 +40,7 @@ class Held:
 def _n(records: QuerySet[Any], path: str, outer: str = "pk") -> Subquery:
     """How many; a plain COUNT in the subquery, where an aggregate would group and so miss the zero."""
     counted = records.filter(**{path: OuterRef(outer)}).order_by()
-    return Subquery(
-        counted.annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")[:1]
-    )
+    return Subquery(counted.annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")[:1])
 
 
 def _sum(records: QuerySet[Any], path: str, what: str) -> Coalesce:

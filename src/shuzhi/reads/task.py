@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from shuzhi.rules.dates import short_day
 from shuzhi.rules.deadlines import due_state
 from shuzhi.rules.register import ADOPTER, DECIDER, ORGANISER, Offices
 from shuzhi.rules.roles import Office
@@ -21,11 +22,6 @@ from shuzhi.rules.verdict import Caution, Lack, Text
 
 Place = tuple[str, int]  # the page's name and the record's number; doors turn it into an address
 NOTHING = Text("", "")
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-
-
-def short_day(day: date) -> Text:
-    return Text(f"{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]}")
 
 
 def joined(*parts: Text | None) -> Text:
@@ -111,8 +107,9 @@ def whose(s: Standing) -> Text:
     """Which round: 东港镇 区代表; a town may have two under way."""
     if s.kind == "district_organs":
         return Text(s.organiser, s.organiser)
-    level = Text("镇代表", "town deputies") if s.kind == "town" else Text("区代表", "district deputies")
-    return Text("{o}·{level}", "{o}, {level}").format(o=s.organiser, level=level)
+    if s.kind == "town":
+        return Text(f"{s.organiser}·镇代表", f"{s.organiser}, town deputies")
+    return Text(f"{s.organiser}·区代表", f"{s.organiser}, district deputies")
 
 
 _UNTOUCHED, _BEGUN = Text("未开始", "Not started"), Text("进行中", "In progress")

@@ -27,7 +27,9 @@ def tasks(s: Standing) -> Iterator[Task]:
         done=s.opinions > 0 and not s.opinions_unanswered,
         begun=s.opinions > s.opinions_unanswered,
         detail=joined(
-            Text("{n} 条中已答复 {m} 条", "{m} of {n} answered").format(n=s.opinions, m=s.opinions - s.opinions_unanswered)
+            Text("{n} 条中已答复 {m} 条", "{m} of {n} answered").format(
+                n=s.opinions, m=s.opinions - s.opinions_unanswered
+            )
             if s.opinions
             else None,
             Text("{n} 条已过期限", "{n} past their date").format(n=s.opinions_late) if s.opinions_late else None,
@@ -111,9 +113,10 @@ def _goals(s: Standing) -> Iterator[Task]:
         lacks=(
             Lack(
                 "4.4a",
-                Text("{n} 项已过期限没有办结，公开页面上也这样显示。", "{n} past their date; the public page says so too.").format(
-                    n=s.goals_late
-                ),
+                Text(
+                    "{n} 项已过期限没有办结，公开页面上也这样显示。",
+                    "{n} past their date; the public page says so too.",
+                ).format(n=s.goals_late),
             ),
         )
         if late

@@ -36,7 +36,9 @@ def tasks(s: Standing) -> Iterator[Task]:
         done=drawn_up,
         begun=bool(s.plan),
         returned=s.plan == "returned",
-        detail=joined(version, Text("改好后重新提交", "to be revised and submitted again") if s.plan == "returned" else None),
+        detail=joined(
+            version, Text("改好后重新提交", "to be revised and submitted again") if s.plan == "returned" else None
+        ),
         place=("plan", s.pk),
     )
     yield make(

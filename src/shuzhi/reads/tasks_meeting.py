@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.timezone import localtime
 
-from shuzhi.reads.task import COUNTERS, NOTHING, Place, Task, for_meeting, joined, make, organiser, short_day
+from shuzhi.reads.task import COUNTERS, NOTHING, Place, Task, for_meeting, joined, make, organiser
+from shuzhi.rules.dates import short_day
 from shuzhi.rules.standing import COUNTED, MeetingStanding, Standing
 from shuzhi.rules.verdict import Caution, Text
 
@@ -66,7 +67,7 @@ def _before(s: Standing, meeting: MeetingStanding | None) -> Iterator[Task]:
         done=posts,
         begun=meeting is not None and meeting.tellers + meeting.scrutineers > 0,
         blocked=blocked,
-        detail=Text("监票人 {s} 名、计票人 {t} 名", "{s} scrutineers, {t} tellers").format(
+        detail=Text("监票人 {s} 名、计票人 {t} 名", "scrutineers: {s}, tellers: {t}").format(
             s=meeting.scrutineers, t=meeting.tellers
         )
         if meeting

@@ -92,7 +92,9 @@ def _reports(s: Standing) -> Iterator[Task]:
         returned=bool(returned),
         blocked=blocked,
         detail=joined(
-            Text("{n} 份中已提交 {m} 份", "{m} of {n} handed in").format(n=len(s.reporters), m=len(s.reporters) - len(owing))
+            Text("{n} 份中已提交 {m} 份", "{m} of {n} handed in").format(
+                n=len(s.reporters), m=len(s.reporters) - len(owing)
+            )
             if everyone
             else None,
             Text("{who}的退回修改", "returned to {who}").format(who=listed(returned)) if returned else None,
@@ -141,7 +143,8 @@ def _reports(s: Standing) -> Iterator[Task]:
         place=_report(s, (ready or unpublished or [None])[0].pk if (ready or unpublished) else None),  # type: ignore[union-attr]
         cautions=(
             Caution(
-                "5.3", Text("{who}没有面对面指导的记录。", "No guidance on record for {who}.").format(who=listed(without))
+                "5.3",
+                Text("{who}没有面对面指导的记录。", "No guidance on record for {who}.").format(who=listed(without)),
             ),
         )
         if without

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shuzhi.rules.dates import long_day
 from shuzhi.rules.deadlines import fits_duration, fits_window, plan_back
 from shuzhi.rules.edition import PlanTask, Quota, Window
 from shuzhi.rules.roles import RoundKind
@@ -80,12 +81,8 @@ def complete(facts: PlanFacts) -> Verdict:
     """A plan says what is done and has a schedule, with the meeting inside its dates (4.1a)."""
     who = ORGANISERS[facts.round.kind]
     return verdict(
-        None
-        if facts.text.strip()
-        else Lack("4.1a", Text("实施方案没有正文。", "The plan has no text."), who),
-        None
-        if facts.dues
-        else Lack("4.1a", Text("没有日程安排。", "There is no schedule."), who),
+        None if facts.text.strip() else Lack("4.1a", Text("实施方案没有正文。", "The plan has no text."), who),
+        None if facts.dues else Lack("4.1a", Text("没有日程安排。", "There is no schedule."), who),
         None
         if facts.starts_on <= facts.meeting_on <= facts.ends_on
         else Lack(
@@ -109,7 +106,9 @@ def in_window(facts: PlanFacts) -> Verdict:
                 "起止日期超出{level}述职的时间安排（{start}至{end}）。",
                 "The dates lie outside the window for {level} deputies ({start} to {end}).",
             ).format(
-                level=Text("镇人大代表", "town") if town else Text("区人大代表", "district"), start=start, end=end
+                level=Text("镇人大代表", "town") if town else Text("区人大代表", "district"),
+                start=long_day(start) if start else "…",
+                end=long_day(end) if end else "…",
             ),
             ORGANISERS[facts.round.kind],
         )

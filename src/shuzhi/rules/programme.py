@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from shuzhi.rules.dates import short_day
 from shuzhi.rules.edition import Window
 from shuzhi.rules.verdict import Caution, Lack, Text, Verdict, verdict
 
@@ -87,21 +88,14 @@ def windows_hold(facts: ProgrammeFacts) -> Verdict:
     )
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
 def _said(window: Window) -> Text:
-    def zh(day: date | None) -> str:
-        return f"{day.month}月{day.day}日" if day else ""
-
-    def en(day: date | None) -> str:
-        return f"{day.day} {_MONTHS[day.month - 1]}" if day else ""
-
-    if window.start is None:
-        return Text(f"{zh(window.end)}前结束", f"finished by {en(window.end)}")
-    if window.end is None:
-        return Text(f"{zh(window.start)}起", f"from {en(window.start)}")
-    return Text(f"{zh(window.start)}至{zh(window.end)}", f"{en(window.start)} to {en(window.end)}")
+    start = short_day(window.start) if window.start else None
+    end = short_day(window.end) if window.end else None
+    if start is None:
+        return Text("{end}前结束", "finished by {end}").format(end=end)
+    if end is None:
+        return Text("{start}起", "from {start}").format(start=start)
+    return Text("{start}至{end}", "{start} to {end}").format(start=start, end=end)
 
 
 def rounds_closed(facts: ProgrammeFacts) -> Verdict:

@@ -83,14 +83,18 @@ def _preparation(s: Standing) -> Verdict:
     return verdict(
         Lack(
             "4.2a",
-            Text("{who}还没有走访选民的记录。", "No visit to voters on record for {who}.").format(who=listed(unvisited)),
+            Text("{who}还没有走访选民的记录。", "No visit to voters on record for {who}.").format(
+                who=listed(unvisited)
+            ),
             Text("述职代表", "the reporter"),
         )
         if unvisited
         else None,
         Lack(
             "4.2a",
-            Text("{who}的述职报告还没有审定。", "The report of {who} has not been accepted.").format(who=listed(unready)),
+            Text("{who}的述职报告还没有审定。", "The report of {who} has not been accepted.").format(
+                who=listed(unready)
+            ),
             Text("述职代表、{who}", "the reporter and {who}").format(who=ORGANISERS[s.kind]),
         )
         if unready
@@ -211,7 +215,9 @@ def may_open(facts: OpeningFacts) -> Verdict:
     return verdict(
         None
         if fits
-        else Lack(clause, Text("这个单位不承办这一类述职。", "This body does not organise this kind of round."), office),
+        else Lack(
+            clause, Text("这个单位不承办这一类述职。", "This body does not organise this kind of round."), office
+        ),
         None
         if facts.own_town
         else Lack(
@@ -227,7 +233,10 @@ def may_open(facts: OpeningFacts) -> Verdict:
         else None,
         Lack(
             "2.2a",
-            Text("该镇没有区代表小组，请先导入名册。", "The town has no group of district deputies; import the roster first."),
+            Text(
+                "该镇没有区代表小组，请先导入名册。",
+                "The town has no group of district deputies; import the roster first.",
+            ),
             office,
         )
         if facts.kind is RoundKind.DISTRICT_TOWN and not facts.organiser_groups

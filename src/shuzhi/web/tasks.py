@@ -49,5 +49,3 @@ def joined_who(task: Task, with_round: bool) -> Any:
 
 def all_shown(tasks: Iterable[Task], *, with_round: bool = False) -> list[dict[str, Any]]:
     return [shown(t, with_round=with_round) for t in tasks]
-
-

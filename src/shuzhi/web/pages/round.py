@@ -27,9 +27,24 @@ def rounds(request: HttpRequest, actor: Actor) -> HttpResponse:
     elif not wanted:
         shown = [x for x in lines if x.standing.state != "closed"] or lines
     tabs = [
-        {"label": _("正在进行"), "url": "?", "current": not wanted, "count": sum(x.standing.state != "closed" for x in lines)},
-        {"label": _("有逾期的"), "url": "?show=late", "current": wanted == "late", "count": sum(bool(x.late) for x in lines)},
-        {"label": _("已结束"), "url": "?show=closed", "current": wanted == "closed", "count": sum(x.standing.state == "closed" for x in lines)},
+        {
+            "label": _("正在进行"),
+            "url": "?",
+            "current": not wanted,
+            "count": sum(x.standing.state != "closed" for x in lines),
+        },
+        {
+            "label": _("有逾期的"),
+            "url": "?show=late",
+            "current": wanted == "late",
+            "count": sum(bool(x.late) for x in lines),
+        },
+        {
+            "label": _("已结束"),
+            "url": "?show=closed",
+            "current": wanted == "closed",
+            "count": sum(x.standing.state == "closed" for x in lines),
+        },
     ]
     groups: dict[str, list[round_home.RoundLine]] = {}
     for line in shown:
@@ -42,7 +57,11 @@ def round_(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The round's home: its tasks by stage."""
     home = round_home.home(actor, pk)
     s = home.standing
-    crumbs = [(_("各轮述职"), reverse("rounds")), (s.programme_title, reverse("programme", args=[s.programme])), (s.organiser, "")]
+    crumbs = [
+        (_("各轮述职"), reverse("rounds")),
+        (s.programme_title, reverse("programme", args=[s.programme])),
+        (s.organiser, ""),
+    ]
     return render(
         request,
         "round/round.html",
@@ -78,6 +97,10 @@ def journal(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             "page_obj": found,
             "lines": [journals.line(e) for e in found],
             "tabs": tabs,
-            "crumbs": [(_("各轮述职"), reverse("rounds")), (record.organiser.name, reverse("round", args=[pk])), (_("办理记录"), "")],
+            "crumbs": [
+                (_("各轮述职"), reverse("rounds")),
+                (record.organiser.name, reverse("round", args=[pk])),
+                (_("办理记录"), ""),
+            ],
         },
     )
