@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from unittest.mock import patch
+from tests.builders import a_meeting, a_reporter, a_round
+from tests.cast import Cast
 
 from shuzhi.acts import sheet
 from shuzhi.reads.sheet import piles
 from shuzhi.records import models as m
-from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import Cast
 
 ADDRESS = "http://127.0.0.1:8000/s"
 QUESTIONS = ("overall", "law", "sessions", "voters", "activities", "example")
@@ -27,14 +26,12 @@ def print_sheets(cast: Cast, meeting: m.Meeting, number: int) -> list[str]:
     """Prints so many of every pile and returns the codes that went to the press."""
     caught: list[str] = []
 
-    def press(form, codes):
+    def press(meeting, edition, reporters, codes, **how):
         caught.extend(codes)
         return b"%PDF-"
 
-    with patch("shuzhi.acts.sheet.printing.press", press):
-        sheet.issue(
-            cast.town_office, meeting, numbers={pile.key: number for pile in piles(meeting)}, address=ADDRESS
-        )
+    numbers = {pile.key: number for pile in piles(meeting)}
+    sheet.issue(cast.town_office, meeting, numbers=numbers, address=ADDRESS, press=press)
     return caught
 
 
@@ -50,4 +47,4 @@ def opened(cast: Cast, number: int = 12, *, reporters: int = 1) -> tuple[m.Meeti
 
 def all_of(meeting: m.Meeting, grade: str | None) -> dict[str, dict[str, str | None]]:
     """The same answer everywhere."""
-    return {str(r.pk): {q: grade for q in QUESTIONS} for r in meeting.reporters.all()}
+    return {str(r.pk): dict.fromkeys(QUESTIONS, grade) for r in meeting.reporters.all()}

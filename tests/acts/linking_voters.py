@@ -19,7 +19,6 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
-
 GRADES = ("satisfied", "basically_satisfied", "dissatisfied", "not_known")
 
 
@@ -28,12 +27,13 @@ def main() -> None:
     settings.MIGRATION_MODULES = {"records": None}
     settings.CAST_WAIT = 3.0
     django.setup()
+    from tests.cast import make_cast
+    from tests.sheets import QUESTIONS, all_of, opened
+
     from shuzhi.acts import count, sheet
     from shuzhi.acts.casting import Outcome
     from shuzhi.acts.casting import cast as put
     from shuzhi.records import models as m
-    from tests.cast import make_cast
-    from tests.sheets import QUESTIONS, all_of, opened
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     cast = make_cast()

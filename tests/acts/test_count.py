@@ -75,7 +75,12 @@ def test_the_identity_holds_and_the_rest_follows(cast, django_capture_on_commit_
     count = acts.announce(cast.town_office, count)
     assert count.state == "announced"
     result = result_of(cast.public, reporter)
-    assert [(s.label.zh, s.n) for s in result.overall.shares] == [("满意", 10), ("基本满意", 0), ("不满意", 1), ("不了解", 0)]
+    assert [(s.label.zh, s.n) for s in result.overall.shares] == [
+        ("满意", 10),
+        ("基本满意", 0),
+        ("不满意", 1),
+        ("不了解", 0),
+    ]
     identity = result.identity
     assert identity.issued == identity.returned + identity.unused + identity.missing
     assert identity.returned == identity.valid + identity.void == 12

@@ -2,17 +2,19 @@
 
 import pytest
 from django.test import override_settings
+from tests.cast import make_cast
+from tests.sheets import ADDRESS, NONCE, QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets
 
 from shuzhi.acts import sheet
 from shuzhi.acts._perform import AlreadyDone, Refused
-from shuzhi.acts.casting import Outcome, cast as cast_sheet
+from shuzhi.acts.casting import Outcome
+from shuzhi.acts.casting import cast as cast_sheet
 from shuzhi.crafts.seal import codes as seal_codes
+from shuzhi.papers.sheets import press
 from shuzhi.reads.entries import papers_of
 from shuzhi.reads.sheet import phones_of, sheets_in
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
-from tests.cast import make_cast
-from tests.sheets import ADDRESS, NONCE, QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -36,13 +38,17 @@ def refused(call, *args, **kwargs):
 
 def test_printing_answers_with_a_pdf_once_and_stores_only_tags_in_their_own_order(cast):
     meeting = a_meeting_to_evaluate(cast)
-    printed = sheet.issue(cast.town_office, meeting, numbers={cast.constituency.pk: 3}, address=ADDRESS, once="t1")
+    printed = sheet.issue(
+        cast.town_office, meeting, numbers={cast.constituency.pk: 3}, address=ADDRESS, press=press, once="t1"
+    )
     assert printed.data.startswith(b"%PDF-")
     assert printed.content_type == "application/pdf"
     kind = m.SheetKind.objects.get(meeting=meeting)
     assert (kind.issued, [r.mandate.person.name for r in kind.reporters.all()]) == (3, ["覃子涵"])
     with pytest.raises(AlreadyDone):
-        sheet.issue(cast.town_office, meeting, numbers={cast.constituency.pk: 3}, address=ADDRESS, once="t1")
+        sheet.issue(
+            cast.town_office, meeting, numbers={cast.constituency.pk: 3}, address=ADDRESS, press=press, once="t1"
+        )
     line = Entry.objects.get(act="sheet.issue")
     assert line.detail == {"numbers": {str(cast.constituency.pk): 3}, "paper": "A4"}
 
@@ -60,14 +66,16 @@ def test_a_sheet_with_other_reporters_is_not_mixed_in(cast):
     meeting = a_meeting_to_evaluate(cast, reporters=2)
     print_sheets(cast, meeting, 3)
     meeting.reporters.remove(meeting.reporters.last())
-    error = refused(sheet.issue, cast.town_office, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS)
+    error = refused(
+        sheet.issue, cast.town_office, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS, press=press
+    )
     assert [lack.clause for lack in error.verdict.lacks] == ["D0005"]
     assert m.SheetKind.objects.get().issued == 3
 
 
 def test_only_the_organiser_prints_and_only_the_scrutineer_opens(cast):
     meeting = a_meeting_to_evaluate(cast)
-    refused(sheet.issue, cast.scrutineer, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS)
+    refused(sheet.issue, cast.scrutineer, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS, press=press)
     print_sheets(cast, meeting, 2)
     for actor in (cast.town_office, cast.teller, cast.deputy, cast.steward, cast.public):
         refused(sheet.open_, actor, meeting)
@@ -93,7 +101,7 @@ def test_no_more_sheets_once_it_started_and_it_starts_once(cast):
     meeting, _ = opened(cast, 3)
     m.Meeting.objects.filter(pk=meeting.pk).update(state="open")
     assert "不能再增印" in str(
-        refused(sheet.issue, cast.town_office, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS)
+        refused(sheet.issue, cast.town_office, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS, press=press)
     )
     refused(sheet.open_, cast.scrutineer, meeting)
 
@@ -176,7 +184,7 @@ def test_two_different_tellers_type_each_sheet_and_a_third_settles(cast):
     kind = meeting.sheet_kinds.get().pk
     refused(sheet.settle, cast.teller, meeting, kind=kind, slip=1, answers=all_of(meeting, "satisfied"))
     sheet.settle(cast.scrutineer, meeting, kind=kind, slip=1, answers=all_of(meeting, "not_known"))
-    assert list(papers_of(meeting)[0].sheets())[0][str(meeting.reporters.get().pk)]["overall"] == "not_known"
+    assert next(papers_of(meeting)[0].sheets())[str(meeting.reporters.get().pk)]["overall"] == "not_known"
     refused(entry, cast, cast.teller, meeting, 1, "satisfied")
     refused(sheet.settle, cast.scrutineer, meeting, kind=kind, slip=1, answers=all_of(meeting, "satisfied"))
 
@@ -185,7 +193,7 @@ def test_where_both_tellers_agree_nobody_overrules_them(cast):
     meeting, _ = opened(cast, 3)
     sheet.close_phones(cast.scrutineer, meeting)
     reporter, kind = str(meeting.reporters.get().pk), meeting.sheet_kinds.get().pk
-    both = {q: "satisfied" for q in QUESTIONS}
+    both = dict.fromkeys(QUESTIONS, "satisfied")
     sheet.enter(cast.teller, meeting, kind=kind, slip=4, answers={reporter: both})
     sheet.enter(cast.second_teller, meeting, kind=kind, slip=4, answers={reporter: both | {"law": None}})
     sheet.settle(cast.scrutineer, meeting, kind=kind, slip=4, answers=all_of(meeting, "dissatisfied"))

@@ -142,7 +142,9 @@ def test_english_without_a_cookie(cast):
     assert "Satisfied" in page
 
 
-@pytest.mark.parametrize("data", [{}, {"step": "cast"}, {"step": "review"}, {"step": "cast", "code": "\x00"}, {"a-x-y": "z", "step": "cast"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"step": "cast"}, {"step": "review"}, {"step": "cast", "code": "\x00"}, {"a-x-y": "z", "step": "cast"}]
+)
 def test_no_input_breaks_it(cast, data):
     opened(cast, 12)
     assert phone().post("/s", data).status_code in (404, 422)
@@ -194,6 +196,7 @@ def test_a_person_casts_on_a_small_phone(browser, live_server, script):
     page.wait_for_selector(".review:visible")
     assert "有 1 项没有填" in page.inner_text("main")
     if script:
+        assert page.is_visible("[data-foot] [data-back]")
         context.set_offline(True)
         page.click(".foot .btn")
         page.wait_for_selector("[data-offline]:visible")
@@ -203,7 +206,7 @@ def test_a_person_casts_on_a_small_phone(browser, live_server, script):
     else:
         page.click(".foot .btn")
     page.wait_for_selector("h1.boxed")
-    assert page.inner_text("h1") .strip().endswith("已入箱")
+    assert page.inner_text("h1").strip().endswith("已入箱")
     assert m.Form.objects.count() == 1
     assert not any(codes[0] in url.partition("#")[0] for url in requests)
     page.click("[data-fresh]")

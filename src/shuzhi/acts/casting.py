@@ -127,7 +127,7 @@ def cast(text: str, nonce: str, answers: Mapping[str, Mapping[str, str | None]],
 
 
 def _given(form: Form, answers: Mapping[str, Mapping[str, str | None]]) -> dict[str, dict[str, str]]:
-    filled = fill(form, answers)
+    filled = fill(form, {**answers})
     kept = {str(who): {q: a for q, a in row.items() if a is not None} for who, row in filled.items()}
     if any(a == TWO_MARKS for row in kept.values() for a in row.values()):
         raise SheetError(())
@@ -154,8 +154,8 @@ def commit(arrivals: Sequence[Cast]) -> list[Outcome]:
             forms.append(m.Form(key=secrets.token_bytes(16), kind_id=arrival.kind, answers=arrival.answers))
             if arrival.comment:
                 comments.append(m.Comment(key=secrets.token_bytes(16), meeting_id=meeting, text=arrival.comment))
-        m.Form.objects.bulk_create(sorted(forms, key=lambda f: f.key))
-        m.Comment.objects.bulk_create(sorted(comments, key=lambda c: c.key))
+        m.Form.objects.bulk_create(sorted(forms, key=lambda f: bytes(f.key)))
+        m.Comment.objects.bulk_create(sorted(comments, key=lambda c: bytes(c.key)))
     return answers
 
 

@@ -146,7 +146,7 @@ def seal(actor: Actor, count: m.Count, *, reason: str = "", once: str | None = N
             for kind, sheets in piles
             for sheet in sheets
         ]
-        m.Form.objects.bulk_create(sorted(anew, key=lambda form: form.key))
+        m.Form.objects.bulk_create(sorted(anew, key=lambda form: bytes(form.key)))
         _close(this, meeting)
     return this.subject
 
@@ -163,7 +163,7 @@ def _erase(meeting: m.Meeting) -> None:
     comments = list(m.Comment.objects.filter(meeting=meeting).values_list("text", "released"))
     m.Comment.objects.filter(meeting=meeting).delete()
     anew = [m.Comment(key=secrets.token_bytes(16), meeting=meeting, text=t, released=r) for t, r in comments]
-    m.Comment.objects.bulk_create(sorted(anew, key=lambda comment: comment.key))
+    m.Comment.objects.bulk_create(sorted(anew, key=lambda comment: bytes(comment.key)))
 
 
 def _close(this: Move, meeting: m.Meeting) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from shuzhi.acts._perform import Move, move
-from shuzhi.acts.answers import Printed, Told
+from shuzhi.acts.answers import Printed, Told, bundle
 from shuzhi.acts.casting import drain, forget_writer
 from shuzhi.crafts.paperform import FormError
 from shuzhi.crafts.seal import codes
-from shuzhi.papers import sheets as printing
 from shuzhi.reads.entries import Paper, papers_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import facts, piles
@@ -32,6 +31,7 @@ def issue(
     *,
     numbers: Mapping[int, int],
     address: str,
+    press: Callable[..., bytes],
     paper: str = "A4",
     large: bool = True,
     reason: str = "",
@@ -41,7 +41,8 @@ def issue(
 
     ``numbers``: pile key → sheets. The codes are minted in memory, go into the PDF that is returned this
     once, and are forgotten; only their tags are stored, in the tags' order. Again: more sheets are
-    added, those printed before stay good. Refused once the evaluation has started.
+    added, those printed before stay good. ``press`` is the printing room (``papers.sheets.press``), which acts may
+    not know. Refused once the evaluation has started.
     """
     kept = {key: n for key, n in numbers.items() if n > 0}
     with move(actor, "sheet.issue", meeting, reason=reason, once=once, numbers=kept, paper=paper) as this:
@@ -59,8 +60,8 @@ def issue(
                 continue
             minted = [codes.mint(secrets.randbits) for _ in range(kept[pile.key])]
             try:
-                form = printing.form(meeting, edition, pile.reporters, address=address, paper=paper, large=large)
-                files.append((f"测评表-{pile.label}.pdf", printing.press(form, minted)))
+                pdf = press(meeting, edition, pile.reporters, minted, address=address, paper=paper, large=large)
+                files.append((f"测评表-{pile.label}.pdf", pdf))
             except FormError as error:
                 text = Text("测评表印不出来：{why}。", "The sheets cannot be printed: {why}.").format(why=error)
                 this.add(verdict(Lack(rules.EVALUATION, text)))
@@ -68,7 +69,7 @@ def issue(
             _store(meeting, evaluation, pile.key, [r.pk for r in pile.reporters], pile.label, minted)
     if len(files) == 1:
         return Printed(files[0][0], files[0][1], "application/pdf")
-    return Printed("测评表.zip", printing.bundle(files), "application/zip")
+    return Printed("测评表.zip", bundle(files), "application/zip")
 
 
 def _store(
@@ -76,7 +77,7 @@ def _store(
 ) -> None:
     """The pile, and the tags of its codes in their own order, which is no order of the codes."""
     kind, made = m.SheetKind.objects.get_or_create(
-        meeting=meeting, constituency_id=key or None, defaults={"label": label}
+        meeting=meeting, constituency=m.Constituency.objects.filter(pk=key).first(), defaults={"label": label}
     )
     if made:
         kind.reporters.set(reporters)
@@ -197,7 +198,7 @@ def enter(
                 )
             else:
                 m.PaperEntry.objects.create(
-                    kind=paper.kind, slip=slip, turn=free, teller_id=actor.person, answers=filled
+                    kind=paper.kind, slip=slip, turn=free, teller_id=actor.person or 0, answers=filled
                 )
     return Told(Text("第 {n} 号已录入。", "No. {n} is typed in.").format(n=slip))
 
@@ -232,7 +233,9 @@ def settle(
                 )
             else:
                 filled = _settled(this, paper, turns, answers)
-                m.PaperEntry.objects.create(kind=paper.kind, slip=slip, turn=3, teller_id=actor.person, answers=filled)
+                m.PaperEntry.objects.create(
+                    kind=paper.kind, slip=slip, turn=3, teller_id=actor.person or 0, answers=filled
+                )
     return Told(Text("第 {n} 号已核定。", "No. {n} is settled.").format(n=slip))
 
 

@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from shuzhi.forms.base import ActForm
+from shuzhi.papers.sheets import press
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import piles, reporters_of
 from shuzhi.rules.sheet import TWO_MARKS
@@ -53,6 +54,7 @@ class IssueForm(ActForm):
 
     def arguments(self) -> dict[str, Any]:
         values = super().arguments()
+        values["press"] = press
         values["numbers"] = {pile.key: values.pop(f"n_{pile.key}") for pile in self.piles}
         return values
 
@@ -75,7 +77,8 @@ class EntryForm(ActForm):
 
     def prepare(self) -> None:
         edition = edition_of(self.subject)
-        self.keys = {str(n): g.key for n, g in enumerate(edition.grades, 1)} | {
+        self.keys: dict[str, str | None] = {
+            **{str(n): g.key for n, g in enumerate(edition.grades, 1)},
             "": None,
             BLANK_KEY: None,
             TWO_MARKS_KEY: TWO_MARKS,

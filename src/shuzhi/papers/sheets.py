@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -54,16 +52,16 @@ def form(
     )
 
 
-def press(form: paperform.Form, codes: Sequence[str]) -> bytes:
-    """The PDF, a sheet for each code in the order given."""
-    return paperform.print_pdf(paperform.layout(form), codes, fonts())
-
-
-def bundle(files: Sequence[tuple[str, bytes]]) -> bytes:
-    """Several piles in one file, so that they are handed over in one answer."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in files:
-            # A fixed date: the file says nothing of when it was printed.
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
-    return kept.getvalue()
+def press(
+    meeting: m.Meeting,
+    edition: Edition,
+    reporters: Sequence[m.Reporter],
+    codes: Sequence[str],
+    *,
+    address: str,
+    paper: str,
+    large: bool,
+) -> bytes:
+    """One pile's PDF, a sheet for each code in the order given. Raises ``paperform.FormError``."""
+    made = form(meeting, edition, reporters, address=address, paper=paper, large=large)
+    return paperform.print_pdf(paperform.layout(made), codes, fonts())

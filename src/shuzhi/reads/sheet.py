@@ -169,6 +169,9 @@ RULES = {
 
 def sheets_in(meeting: m.Meeting) -> SheetsIn:
     """How many are in; of no use to tell phone from paper, so pages show ``back`` alone."""
+    count = getattr(meeting, "count", None)
+    if count is not None and count.state in ("sealed", "announced", "void"):
+        return SheetsIn(count.issued, count.cast, count.paper)  # the tags are gone
     uses = list(m.Tag.objects.filter(kind__meeting=meeting).values_list("use", flat=True))
     issued = sum(kind.issued for kind in meeting.sheet_kinds.all())
     return SheetsIn(issued, uses.count(m.Tag.Use.CAST), uses.count(m.Tag.Use.PAPER))

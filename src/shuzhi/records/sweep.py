@@ -24,7 +24,7 @@ def sweep() -> bool:
                 busy = cursor.fetchone()[0]
             else:
                 for model in (Tag, Form, PaperEntry, Comment):
-                    cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")
+                    cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001
                 cursor.execute("CHECKPOINT")
                 busy = 0
     except DatabaseError as error:

@@ -65,7 +65,7 @@ def _sheet(request: HttpRequest, step: str, code: str) -> HttpResponse:
         return _told(request, outcome, STATUS[outcome])
     given = _answers(request)
     shown: Face = face(found.kind, given)
-    context = {
+    context: dict[str, Any] = {
         "face": shown,
         "code": code,
         "nonce": request.POST.get("nonce") or secrets.token_urlsafe(18),

@@ -15,8 +15,22 @@ from django.shortcuts import render
 log = logging.getLogger(__name__)
 CASTING = "/s"
 KEPT = frozenset(
-    "REQUEST_METHOD PATH_INFO SCRIPT_NAME QUERY_STRING CONTENT_TYPE CONTENT_LENGTH SERVER_NAME SERVER_PORT SERVER_PROTOCOL "
-    "HTTP_HOST HTTP_ACCEPT HTTP_ACCEPT_LANGUAGE HTTP_X_FORWARDED_PROTO HTTP_X_FORWARDED_HOST HTTP_X_REQUESTED_WITH".split()
+    [
+        "REQUEST_METHOD",
+        "PATH_INFO",
+        "SCRIPT_NAME",
+        "QUERY_STRING",
+        "CONTENT_TYPE",
+        "CONTENT_LENGTH",
+        "SERVER_NAME",
+        "SERVER_PORT",
+        "SERVER_PROTOCOL",
+        "HTTP_HOST",
+        "HTTP_ACCEPT",
+        "HTTP_ACCEPT_LANGUAGE",
+        "HTTP_X_FORWARDED_PROTO",
+        "HTTP_X_FORWARDED_HOST",
+    ]
 )
 
 

@@ -24,7 +24,7 @@ if (form) start();
 
 function start() {
   const words = one("[data-words]").dataset;
-  const foot = one("[data-foot]"), forward = one("[data-forward]"), back = one("[data-back]");
+  const foot = one("[data-foot]"), forward = one("[data-forward]"), back = one("[data-back]", foot);
   const count = one("[data-count]"), next = one("[data-next]");
   const questions = all("[data-question]", form);
   let step = "fill", sent = false;
