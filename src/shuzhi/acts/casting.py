@@ -10,7 +10,7 @@ import hashlib
 import os
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -127,7 +127,8 @@ def cast(text: str, nonce: str, answers: Mapping[str, Mapping[str, str | None]],
 
 
 def _given(form: Form, answers: Mapping[str, Mapping[str, str | None]]) -> dict[str, dict[str, str]]:
-    filled = fill(form, {**answers})
+    rows: dict[Hashable, Mapping[str, str | None]] = dict(answers.items())
+    filled = fill(form, rows)
     kept = {str(who): {q: a for q, a in row.items() if a is not None} for who, row in filled.items()}
     if any(a == TWO_MARKS for row in kept.values() for a in row.values()):
         raise SheetError(())
