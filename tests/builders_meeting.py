@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from shuzhi.reads.names import named
-from shuzhi.records import models as m
 from tests.builders import a_meeting, a_reporter, a_round
 from tests.cast import Cast
 
-NAMES = (
-    "张建国 周金根 陈惠芬 吴阿大 钱伟东 孙玉珍 李国强 朱月英 徐根宝 黄小平 王建国 赵美芳 许文彬 "
-    "沈雪英 薛锡良 杨志明 金阿妹 顾永兴 蒋红梅 唐志华 邹国平 陆建新 冯秀兰 谢春华 强伟忠 华丽萍"
-).split()
+from shuzhi.acts.attendance import invite
+from shuzhi.acts.meeting import plan
+from shuzhi.reads.names import named
+from shuzhi.records import models as m
+
+NAMES = ["张建国", "周金根", "陈惠芬", "吴阿大", "钱伟东", "孙玉珍", "李国强", "朱月英", "徐根宝", "黄小平", "王建国", "赵美芳", "许文彬", "沈雪英", "薛锡良", "杨志明", "金阿妹", "顾永兴", "蒋红梅", "唐志华", "邹国平", "陆建新", "冯秀兰", "谢春华", "强伟忠", "华丽萍"]
 
 
 def voters(cast: Cast, number: int = 60) -> list[m.Voter]:
     """Voters of the cast's constituency: every fourth a villagers' group head; the first three share a name."""
     made = []
     for n in range(number):
-        name = "张建国" if n in (1, 2) else NAMES[n % len(NAMES)] if n < len(NAMES) else NAMES[n % 26][0] + NAMES[n % 25][1:]
+        name = (
+            "张建国"
+            if n in (1, 2)
+            else NAMES[n % len(NAMES)]
+            if n < len(NAMES)
+            else NAMES[n % 26][0] + NAMES[n % 25][1:]
+        )
         fields = named(name)
         made.append(
             m.Voter(
@@ -33,8 +39,6 @@ def voters(cast: Cast, number: int = 60) -> list[m.Voter]:
 
 def a_full_meeting(cast: Cast, *, state: str = "planned", kind: str = "district_town", number: int = 60) -> m.Meeting:
     """A planned meeting of two reporters, its agenda and posts, and voters on the constituency's list."""
-    from shuzhi.acts.meeting import plan
-
     round_ = a_round(cast, kind=kind, state="meeting")
     first = a_reporter(cast, round_)
     reporters = [first]
@@ -68,8 +72,6 @@ def a_full_meeting(cast: Cast, *, state: str = "planned", kind: str = "district_
 
 def with_people(cast: Cast, meeting: m.Meeting, *, present: int = 0, heads: bool = True) -> m.Meeting:
     """Everybody on the list invited, and so many of them in the hall."""
-    from shuzhi.acts.attendance import invite
-
     state, meeting.state = meeting.state, "planned"
     m.Meeting.objects.filter(pk=meeting.pk).update(state="planned")
     rows = [

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.builders_meeting import a_full_meeting, with_people
+from tests.cast import Cast, make_cast
 
 from shuzhi.acts import attendance
 from shuzhi.acts._perform import Refused
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
-from tests.builders_meeting import a_full_meeting, with_people
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.builders_meeting import a_full_meeting, with_people
+from tests.cast import Cast, make_cast
 
 from shuzhi.acts import appraisal, attendance
 from shuzhi.acts import meeting as acts
 from shuzhi.acts._perform import Refused
+from shuzhi.reads.actors import actor_for_person
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
-from tests.builders_meeting import a_full_meeting, with_people
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -216,8 +217,6 @@ def test_a_recorder_hands_in_for_the_own_group_only(cast: Cast) -> None:
     meeting = appraised(cast)
     for name in ("苏小红", "江小兵"):
         m.Post.objects.create(meeting=meeting, person=m.Person.objects.create(name=name), office="recorder")
-    from shuzhi.reads.actors import actor_for_person
-
     own, other = (actor_for_person(m.Person.objects.get(name=n)) for n in ("苏小红", "江小兵"))
     group, reporter = meeting.groups.first(), meeting.reporters.first()
     appraisal.hand_in(own, group, reporter=reporter, text="办事公道", demands="1. 多下村\n2、3号路灯要修")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.builders import a_meeting, a_reporter, a_round
+from tests.cast import make_cast
 
 from shuzhi.reads.attendance import meeting_for
 from shuzhi.reads.offices import offices_at
 from shuzhi.reads.sight import NotVisible
-from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 

@@ -135,7 +135,10 @@ def test_current_and_next() -> None:
 
 def test_the_host_s_sentence_names_who_and_how_many() -> None:
     scene = agenda.Scene("会", "leader_speech", Text("镇人大负责人", "the head"), present=58, quorum=50)
-    assert agenda.script(scene).zh == "各位选民代表：现在开会。本次会议应不少于 50 人，实到 58 人。首先，请镇人大负责人讲话。"
+    assert (
+        agenda.script(scene).zh
+        == "各位选民代表：现在开会。本次会议应不少于 50 人，实到 58 人。首先，请镇人大负责人讲话。"
+    )
     assert "不少于" not in agenda.script(replace(scene, present=40)).zh
     report = replace(scene, key="reports", speaker=Text("张燕", "张燕"), first_report=True)
     assert "首先请张燕代表述职" in agenda.script(report).zh
@@ -143,14 +146,17 @@ def test_the_host_s_sentence_names_who_and_how_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("yes", "no", "silent", "expected", "short"), [(41, 4, 15, 54, 0), (30, 5, 10, 38, 12), (3, 0, 57, 3, 47), (50, 0, 0, 50, 0)]
+    ("yes", "no", "silent", "expected", "short"),
+    [(41, 4, 15, 54, 0), (30, 5, 10, 38, 12), (3, 0, 57, 3, 47), (50, 0, 0, 50, 0)],
 )
 def test_the_forecast_counts_the_silent_like_those_who_answered(yes, no, silent, expected, short) -> None:
     found = attendance.forecast(yes, no, silent, 50)
     assert (found.expected, found.short) == (expected, short)
 
 
-@pytest.mark.parametrize(("state", "refused"), [("planned", True), ("called", False), ("appraising", False), ("closed", True)])
+@pytest.mark.parametrize(
+    ("state", "refused"), [("planned", True), ("called", False), ("appraising", False), ("closed", True)]
+)
 def test_the_door(state: str, refused: bool) -> None:
     assert attendance.door_open(attendance.InviteeFacts(round=ROUND, meeting_state=state)).refused is refused
 

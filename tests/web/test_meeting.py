@@ -7,13 +7,13 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.builders_meeting import a_full_meeting, voters, with_people
+from tests.cast import Cast, make_cast
 
 from shuzhi.acts import appraisal
 from shuzhi.acts import meeting as acts
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor
-from tests.builders_meeting import a_full_meeting, with_people
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "/invitees", "/door-list", "/door", "/chair", "/hall", "/appraisal", "/minutes")
@@ -75,7 +75,14 @@ def test_every_page_is_drawn_in_every_state(cast: Cast, state: str, language: st
         answer = client.get(f"/meetings/{meeting.pk}{page}")
         assert answer.status_code == 200, page
         assert " style=" not in answer.content.decode()
-    for name in ("meeting.arrange", "meeting.invite", "meeting.reply", "meeting.appoint", "meeting.close", "appraisal.group"):
+    for name in (
+        "meeting.arrange",
+        "meeting.invite",
+        "meeting.reply",
+        "meeting.appoint",
+        "meeting.close",
+        "appraisal.group",
+    ):
         assert client.get(f"/act/{name}/{meeting.pk}").status_code == 200, name
     group = meeting.groups.first()
     assert client.get(f"/groups/{group.pk}").status_code == 200
@@ -83,7 +90,7 @@ def test_every_page_is_drawn_in_every_state(cast: Cast, state: str, language: st
 
 def queries(client: Client, address: str) -> int:
     client.get(address)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
 
@@ -93,8 +100,6 @@ def test_pages_ask_the_same_of_few_and_of_many(cast: Cast) -> None:
     client = signed_in(cast.town_office)
     pages = [*PAGES, "/door?q=z"]
     before = {p: queries(client, f"/meetings/{few.pk}{p}") for p in pages}
-    from tests.builders_meeting import voters
-
     voters(cast, 60)
     with_people(cast, few, present=50)
     after = {p: queries(client, f"/meetings/{few.pk}{p}") for p in pages}
@@ -112,6 +117,13 @@ def test_the_door_finds_by_name_initials_and_telephone(cast: Cast) -> None:
         assert someone.pk in [i.pk for i in page.found], asked
     assert not client.get(address, {"q": "没这人"}).context["page"].found
     assert "名单上没有" in client.get(address, {"q": "没这人"}).content.decode()
+
+
+def test_the_door_list_is_printed_with_a_column_to_sign(cast: Cast) -> None:
+    meeting = with_people(cast, a_full_meeting(cast, number=30))
+    answer = signed_in(cast.town_office).get(f"/meetings/{meeting.pk}/door-list.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert signed_in(cast.teller).get(f"/meetings/{meeting.pk}/door-list.pdf").status_code == 404
 
 
 def test_namesakes_are_told_apart(cast: Cast) -> None:
@@ -206,7 +218,13 @@ def test_the_arrangements_form_holds_the_agenda(cast: Cast) -> None:
     meeting = a_full_meeting(cast)
     client, address = signed_in(cast.town_office), f"/act/meeting.arrange/{meeting.pk}"
     form = client.get(address).context["form"]
-    sent = {"title": meeting.title, "starts_at": "2026-12-05T14:00", "place": "新会场", "chair": "吴子怡", "who_rates": "own"}
+    sent = {
+        "title": meeting.title,
+        "starts_at": "2026-12-05T14:00",
+        "place": "新会场",
+        "chair": "吴子怡",
+        "who_rates": "own",
+    }
     sent["reporters"] = [str(r.pk) for r in meeting.reporters.all()]
     for n, row in enumerate(form.agenda_rows(), 1):
         sent |= {row["order"].name: str(n), row["minutes"].name: "12", row["speaker"].name: row["speaker"].value()}
@@ -230,3 +248,33 @@ def test_a_meeting_is_planned_from_its_form(cast: Cast) -> None:
     meeting.reporters.remove(int(reporters[1]))
     assert client.post(address, {**sent, "reporters": reporters[1:]}).status_code == 303
     assert round_.meetings.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("javascript", [True, False])
+def test_at_the_door_with_the_keyboard_alone(live_server, browser, javascript: bool) -> None:
+    cast = make_cast()
+    meeting = with_people(cast, a_full_meeting(cast, state="called"))
+    client = signed_in(cast.teller)
+    context = browser.new_context(java_script_enabled=javascript, locale="zh-CN")
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page, wrong = context.new_page(), []
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto(f"{live_server.url}/meetings/{meeting.pk}/door")
+    page.keyboard.type("syz")
+    if javascript:
+        # The list follows the typing; nobody presses anything.
+        page.wait_for_selector("#found >> text=孙玉珍")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/door?q=syz")
+    page.wait_for_selector("#found button:focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".answer-line >> text=孙玉珍")
+    assert page.locator("#q").evaluate("field => field === document.activeElement")
+    assert meeting.invitees.get(name="孙玉珍").present
+    page.get_by_role("button", name="撤销上一个").click()
+    page.wait_for_selector(".answer-line >> text=已撤销")
+    assert not meeting.invitees.filter(present=True).exists()
+    assert wrong == []
+    context.close()

@@ -79,16 +79,20 @@ def hand_in(
             who = Text(subject.recorder, subject.recorder)
             this.add(verdict(Lack("4.3b(iii)", why.format(group=subject.name, who=who), who)))
         if not subject.meeting.reporters.filter(pk=reporter.pk).exists():
-            this.add(verdict(Lack("4.3b(ii)", Text("这位代表没有在本次会议述职。", "This deputy does not report at this meeting."))))
+            this.add(
+                verdict(
+                    Lack(
+                        "4.3b(ii)", Text("这位代表没有在本次会议述职。", "This deputy does not report at this meeting.")
+                    )
+                )
+            )
         m.Appraisal.objects.update_or_create(
             group=subject, reporter=reporter, defaults={"text": text, "demands": demands}
         )
     return this.subject
 
 
-def hear(
-    actor: Actor, group: m.AppraisalGroup, *, reason: str = "", once: str | None = None
-) -> m.AppraisalGroup:
+def hear(actor: Actor, group: m.AppraisalGroup, *, reason: str = "", once: str | None = None) -> m.AppraisalGroup:
     """The meeting hears a group (4.3b(iv)); its hopes and demands become opinions owed an answer (4.4a).
 
     The same words from two groups are one opinion.

@@ -202,9 +202,7 @@ def begin(item: m.AgendaItem) -> None:
         m.Reporter.objects.filter(pk=item.reporter_id).update(spoke=True)
 
 
-def start_item(
-    actor: Actor, item: m.AgendaItem, *, reason: str = "", once: str | None = None
-) -> m.AgendaItem:
+def start_item(actor: Actor, item: m.AgendaItem, *, reason: str = "", once: str | None = None) -> m.AgendaItem:
     """Goes on to an item of the agenda; the one before ends (4.3b). Started twice, it keeps its first time."""
     with move(actor, "meeting.start_item", item, reason=reason, once=once, key=item.key) as this:
         if not this.subject.started_at:

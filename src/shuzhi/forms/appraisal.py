@@ -16,9 +16,15 @@ class GroupForm(ActForm):
     """How many groups, and who records in each."""
 
     groups = forms.IntegerField(
-        label=_("分几个组"), min_value=1, max_value=20, initial=3, help_text=_("同村同组的人尽量编在一起，各组人数大致相等。")
+        label=_("分几个组"),
+        min_value=1,
+        max_value=20,
+        initial=3,
+        help_text=_("同村同组的人尽量编在一起，各组人数大致相等。"),
     )
-    recorders = long_text(_("记录人"), rows=4, required=False, max_length=400, help_text=_("一行一人，依次为第一组、第二组……的记录人。"))
+    recorders = long_text(
+        _("记录人"), rows=4, required=False, max_length=400, help_text=_("一行一人，依次为第一组、第二组……的记录人。")
+    )
 
     def prepare(self) -> None:
         there = list(self.subject.groups.values_list("recorder", flat=True))
@@ -41,9 +47,15 @@ class HandInForm(ActForm):
     """What the group says of one reporter."""
 
     reporter = ReporterPick(label=_("述职代表"), queryset=None, empty_label=None)
-    text = long_text(_("评议意见"), rows=6, max_length=3000, help_text=_("成绩、不足，都照大家的原话记。不记发言人姓名。"))
+    text = long_text(
+        _("评议意见"), rows=6, max_length=3000, help_text=_("成绩、不足，都照大家的原话记。不记发言人姓名。")
+    )
     demands = long_text(
-        _("希望和要求"), rows=4, required=False, max_length=2000, help_text=_("一行一条。汇报后每条都成为须答复的意见。")
+        _("希望和要求"),
+        rows=4,
+        required=False,
+        max_length=2000,
+        help_text=_("一行一条。汇报后每条都成为须答复的意见。"),
     )
 
     def prepare(self) -> None:

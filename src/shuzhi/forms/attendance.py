@@ -34,9 +34,15 @@ def guests_of(typed: str) -> list[dict[str, str]]:
 class InviteForm(ActForm):
     """Who is asked: ticked from the voters' list, the Party heads of the workplaces, guests typed in."""
 
-    voters = forms.MultipleChoiceField(label=_("村民组长、选民代表"), required=False, widget=forms.CheckboxSelectMultiple)
+    voters = forms.MultipleChoiceField(
+        label=_("村民组长、选民代表"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     guests = long_text(
-        _("列席人员"), rows=3, required=False, max_length=2000, help_text=_("一行一人：姓名 单位 电话。列席人员不测评，也不计入人数。")
+        _("列席人员"),
+        rows=3,
+        required=False,
+        max_length=2000,
+        help_text=_("一行一人：姓名 单位 电话。列席人员不测评，也不计入人数。"),
     )
     drop = forms.MultipleChoiceField(label=_("取消邀请"), required=False, widget=forms.CheckboxSelectMultiple)
     listed = forms.CharField(required=False, widget=forms.HiddenInput, initial="1")
@@ -49,7 +55,9 @@ class InviteForm(ActForm):
         edition = edition_of(self.subject)
         self.labels = {k.key: k.label for k in edition.attendee_kinds}
         self.reporters = list(
-            self.subject.reporters.select_related("mandate__person", "mandate__constituency").prefetch_related("party_heads")
+            self.subject.reporters.select_related("mandate__person", "mandate__constituency").prefetch_related(
+                "party_heads"
+            )
         )
         for r in self.reporters:
             head = next((i for i in r.party_heads.all() if i.meeting_id == self.subject.pk), None)
@@ -163,7 +171,9 @@ class WalkInForm(ActForm):
         if len(set(seats)) == 1:
             field.initial = seats[0]
         asked = self.data.get("name") if self.is_bound else None
-        self.same = list(self.subject.invitees.filter(name=named(asked)["name"]).select_related("voter")) if asked else []
+        self.same = (
+            list(self.subject.invitees.filter(name=named(asked)["name"]).select_related("voter")) if asked else []
+        )
         if not self.same:
             self.fields["another"].widget = forms.HiddenInput()
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzhi.forms.base import ActForm, DateTimeInput, line
 from shuzhi.forms.base import text as long_text
-from shuzhi.reads.meeting import possible_posts, reporters_to_meet, suggested_title
+from shuzhi.reads.meeting_checks import possible_posts, reporters_to_meet, suggested_title
 from shuzhi.reads.result import edition_of
 from shuzhi.rules.roles import OFFICE_NAMES, Office
 from shuzhi.rules.verdict import Text
@@ -43,7 +43,10 @@ class ArrangementsForm(ActForm):
     place = line(_("地点"))
     chair = line(_("主持人"), max_length=40)
     reporters = ReporterChoice(
-        label=_("述职代表"), queryset=None, widget=forms.CheckboxSelectMultiple, help_text=_("按名单顺序述职，顺序可在议程中调整。")
+        label=_("述职代表"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("按名单顺序述职，顺序可在议程中调整。"),
     )
     who_rates = forms.ChoiceField(label=_("谁测评谁"), choices=WHO_RATES, widget=forms.RadioSelect, initial="own")
 
@@ -91,7 +94,12 @@ class ArrangeMeetingForm(ArrangementsForm):
     def agenda_rows(self) -> list[dict[str, Any]]:
         """For the template: each item with its three fields."""
         return [
-            {"item": i, "order": self[f"order_{i.pk}"], "minutes": self[f"minutes_{i.pk}"], "speaker": self[f"speaker_{i.pk}"]}
+            {
+                "item": i,
+                "order": self[f"order_{i.pk}"],
+                "minutes": self[f"minutes_{i.pk}"],
+                "speaker": self[f"speaker_{i.pk}"],
+            }
             for i in self.items
         ]
 
@@ -115,7 +123,9 @@ class AppointForm(ActForm):
         choices=[(o.value, OFFICE_NAMES[o]) for o in (Office.SCRUTINEER, Office.TELLER, Office.RECORDER)],
     )
     person = PersonPick(label=_("已登记的人员"), queryset=None, required=False, empty_label=_("（不选）"))
-    name = line(_("或填写姓名"), required=False, max_length=40, help_text=_("名单里没有的人，填写姓名即登记为新的人员。"))
+    name = line(
+        _("或填写姓名"), required=False, max_length=40, help_text=_("名单里没有的人，填写姓名即登记为新的人员。")
+    )
     drop = forms.MultipleChoiceField(label=_("不再担任"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def prepare(self) -> None:

@@ -107,18 +107,14 @@ def appraisal_page(actor: Actor, pk: int) -> AppraisalPage:
             group,
             group.size,
             tuple(handed(group, r) for r in reporters),
-            running
-            and not group.heard
-            and (organises or (records and group.recorder in ("", actor.name))),
+            running and not group.heard and (organises or (records and group.recorder in ("", actor.name))),
             running and organises and not group.heard,
         )
         for group in groups
     )
     collation = tuple((r, tuple(handed(g, r) for g in groups)) for r in reporters)
     may_group = (
-        _may("appraisal.group", held, meeting)
-        and meeting.state in REGISTER["appraisal.group"].source
-        and not texts
+        _may("appraisal.group", held, meeting) and meeting.state in REGISTER["appraisal.group"].source and not texts
     )
     return AppraisalPage(meeting, lines, collation, may_group)
 

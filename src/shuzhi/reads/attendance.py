@@ -10,20 +10,18 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 
-from shuzhi.crafts.hanzi import matches, tidy
 from shuzhi.reads.offices import kind_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.sight import NotVisible, visible
 from shuzhi.records import models as m
 from shuzhi.rules import gate
-from shuzhi.rules.attendance import DOOR_STATES, PARTY_HEAD, Forecast, InviteeFacts, forecast, kind_key, still_wanted
+from shuzhi.rules.attendance import PARTY_HEAD, Forecast, InviteeFacts, forecast, kind_key, still_wanted
 from shuzhi.rules.register import REGISTER
 from shuzhi.rules.regulation import Edition
 from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.verdict import Text
 
-MOST_FOUND = 12
 DISTRICT_VIEW = frozenset({Office.DISTRICT_OFFICE, Office.CHAIRPERSONS_MEETING})
 
 
@@ -137,7 +135,9 @@ def tally_of(meeting: m.Meeting, edition: Edition) -> Tally:
 def _leads(actor: Actor) -> Q:
     """Among bodies: the groups this actor leads that count in the round of the meeting looked at."""
     of = OuterRef("round__organiser")
-    district = Q(level="district") & Exists(m.Round.objects.filter(pk=OuterRef(OuterRef("round")), kind="district_town"))
+    district = Q(level="district") & Exists(
+        m.Round.objects.filter(pk=OuterRef(OuterRef("round")), kind="district_town")
+    )
     town = Q(level="town") & Exists(m.Round.objects.filter(pk=OuterRef(OuterRef("round")), kind="town"))
     return Q(pk__in=actor.bodies(Office.GROUP_LEADER)) & (Q(pk=of) | Q(parent=of) & (district | town))
 
@@ -162,7 +162,12 @@ def meeting_for(actor: Actor, pk: int, *acts: str) -> tuple[m.Meeting, frozenset
     """
     meetings = visible(actor, "meeting").select_related("round__programme", "round__organiser", "count", "round__plan")
     posts = Prefetch("posts", m.Post.objects.select_related("person"))
-    found = meetings.annotate(led=Exists(m.Body.objects.filter(_leads(actor)))).prefetch_related(posts).filter(pk=pk).first()
+    found = (
+        meetings.annotate(led=Exists(m.Body.objects.filter(_leads(actor))))
+        .prefetch_related(posts)
+        .filter(pk=pk)
+        .first()
+    )
     if not isinstance(found, m.Meeting):
         raise NotVisible(f"meeting {pk}")
     held, kind = held_at(actor, found), kind_of(found)
@@ -191,7 +196,7 @@ class InviteeLine:
         return self.phone[-4:]
 
 
-def _line(invitee: m.Invitee, labels: dict[str, Text]) -> InviteeLine:
+def line_of(invitee: m.Invitee, labels: dict[str, Text]) -> InviteeLine:
     seat = invitee.constituency
     village = invitee.voter.village if invitee.voter else ""
     where = invitee.workplace or village or (seat.name or str(seat) if seat else "")
@@ -213,7 +218,7 @@ def lines_of(meeting: m.Meeting, edition: Edition) -> list[InviteeLine]:
     labels = {k.key: k.label for k in edition.attendee_kinds}
     places = {key: n for n, key in enumerate(labels)}
     people = meeting.invitees.select_related("voter", "constituency")
-    return sorted((_line(i, labels) for i in people), key=lambda line: places.get(line.kind, len(places)))
+    return sorted((line_of(i, labels) for i in people), key=lambda line: places.get(line.kind, len(places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,70 +284,3 @@ def candidates(meeting: m.Meeting) -> Candidates:
 def voter_kind(voter: m.Voter) -> str:
     """The edition's key of the kind a voter is entered as."""
     return kind_key(voter.kind)
-
-
-@dataclass(frozen=True, slots=True)
-class DoorPage:
-    """The door: the count by kind, what was asked for, who was found, and who was checked in last."""
-
-    meeting: m.Meeting
-    tally: Tally
-    asked: str
-    found: tuple[InviteeLine, ...]
-    more: int
-    last: InviteeLine | None
-    undone: bool
-    open: bool
-    may_check_in: bool
-    kinds: tuple[tuple[str, Text], ...]
-
-    @property
-    def only(self) -> InviteeLine | None:
-        """The one person found who is not in yet: Enter checks this one in."""
-        waiting = [line for line in self.found if not line.present]
-        return waiting[0] if len(waiting) == 1 else None
-
-    @property
-    def twins(self) -> frozenset[str]:
-        """Names found more than once: village, kind and telephone tell them apart."""
-        names = Counter(line.name for line in self.found)
-        return frozenset(name for name, n in names.items() if n > 1)
-
-
-def is_asked_for(line: InviteeLine, initials: str, asked: str) -> bool:
-    """Name, part of a name, pinyin, initials, or the end of the telephone number."""
-    wanted = tidy(asked).lower().replace(" ", "")
-    if not wanted:
-        return False
-    if wanted.isdigit():
-        return len(wanted) >= 3 and line.phone.endswith(wanted)
-    if any(given.startswith(wanted) for given in initials.split()):
-        return True
-    return wanted in line.name.lower() or matches(line.name, wanted)
-
-
-def door_page(actor: Actor, pk: int, asked: str = "", last: str = "", undone: bool = False) -> DoorPage:
-    """The door of one meeting, for those who check people in. ``last``: who was checked in just now."""
-    meeting, held = meeting_for(actor, pk, "meeting.admit")
-    edition = edition_of(meeting)
-    labels = {k.key: k.label for k in edition.attendee_kinds}
-    people = list(meeting.invitees.select_related("voter", "constituency"))
-    asked = asked.strip()[:40]
-    found = [
-        line for i in people if asked and is_asked_for(line := _line(i, labels), i.initials, asked)
-    ]
-    # Those still to come first: at the door the one in front is rarely the one already inside.
-    found.sort(key=lambda line: (line.present, line.name != tidy(asked)))
-    just = next((_line(i, labels) for i in people if last.isdigit() and i.pk == int(last)), None)
-    return DoorPage(
-        meeting,
-        tally_of(meeting, edition),
-        asked,
-        tuple(found[:MOST_FOUND]),
-        max(0, len(found) - MOST_FOUND),
-        just,
-        undone,
-        meeting.state in DOOR_STATES,
-        bool(held & gate.offices_for(REGISTER["meeting.admit"], kind_of(meeting))),
-        tuple(labels.items()),
-    )

@@ -148,6 +148,7 @@ def script(scene: Scene) -> Text:
             ).format(group=scene.next_group or Text("各组", "the groups"))
         case "closing":
             return Text(
-                "各项议程已经进行完毕。下面作会议小结。", "The agenda has been gone through. I shall sum up the meeting."
+                "各项议程已经进行完毕。下面作会议小结。",
+                "The agenda has been gone through. I shall sum up the meeting.",
             )
     return Text("请进行下一项。", "The next item, please.")

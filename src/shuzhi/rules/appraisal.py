@@ -32,7 +32,9 @@ def may_hand_in(facts: GroupFacts) -> Verdict:
     if facts.meeting_state == "closed":
         return verdict(Lack("4.3b(iii)", Text("会议已经结束。", "The meeting is closed.")))
     if facts.heard:
-        return verdict(Lack("4.3b(iv)", Text("这一组已经汇报，不能再改。", "This group has been heard; nothing can be changed.")))
+        return verdict(
+            Lack("4.3b(iv)", Text("这一组已经汇报，不能再改。", "This group has been heard; nothing can be changed."))
+        )
     return verdict()
 
 

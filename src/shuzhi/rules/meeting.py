@@ -62,7 +62,9 @@ def has_reporters(facts: MeetingFacts) -> Verdict:
     """A meeting is there for its reporters (4.3)."""
     if facts.reporters:
         return verdict()
-    return verdict(Lack("4.3a", Text("还没有确定本次会议的述职代表。", "No reporter is named for this meeting."), facts.organiser))
+    return verdict(
+        Lack("4.3a", Text("还没有确定本次会议的述职代表。", "No reporter is named for this meeting."), facts.organiser)
+    )
 
 
 def has_attendees(facts: MeetingFacts) -> Verdict:
@@ -76,9 +78,7 @@ def group_heads_invited(facts: MeetingFacts) -> Verdict:
     """Villagers' group heads of the reporter's constituency attend (4.3a)."""
     if facts.group_heads:
         return verdict()
-    return verdict(
-        Caution("4.3a", Text("没有邀请村民组长。", "No villagers’ group head is invited."), facts.organiser)
-    )
+    return verdict(Caution("4.3a", Text("没有邀请村民组长。", "No villagers’ group head is invited."), facts.organiser))
 
 
 def party_heads_invited(facts: MeetingFacts) -> Verdict:
@@ -153,7 +153,9 @@ def posts_apart(facts: MeetingFacts) -> Verdict:
     """Nobody counts who is rated, and nobody watches over his own counting (D0001)."""
     found = []
     if facts.judging:
-        text = Text("{who}是述职代表，不能担任监票人、计票人。", "{who} reports, and can be neither scrutineer nor teller.")
+        text = Text(
+            "{who}是述职代表，不能担任监票人、计票人。", "{who} reports, and can be neither scrutineer nor teller."
+        )
         found.append(Lack("D0001", text.format(who=_names(facts.judging)), facts.organiser))
     if facts.both:
         text = Text("{who}不能既监票又计票。", "{who} cannot be scrutineer and teller at once.")
@@ -195,7 +197,9 @@ class ItemFacts(InRound):
 def may_start(facts: ItemFacts) -> Verdict:
     """Items are gone through while the meeting is in session; the appraisal has an act of its own (4.3b)."""
     if facts.meeting_state not in ("open", "appraising", "counted"):
-        return verdict(Lack("4.3b", Text("会议没有在进行。", "The meeting is not in session."), ORGANISERS[facts.round.kind]))
+        return verdict(
+            Lack("4.3b", Text("会议没有在进行。", "The meeting is not in session."), ORGANISERS[facts.round.kind])
+        )
     if facts.key == APPRAISAL and facts.meeting_state == "open":
         text = Text("分组评议请用“开始分组评议”进入。", "The appraisal is entered by “Start the group appraisal”.")
         return verdict(Lack("4.3b(iii)", text))

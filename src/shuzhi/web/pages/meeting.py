@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from shuzhi.forms.meeting import AskForm
 from shuzhi.reads.appraisal import collation
-from shuzhi.reads.meeting import MeetingPage, checks, meeting_page
+from shuzhi.reads.meeting import MeetingPage, meeting_page
+from shuzhi.reads.meeting_checks import checks
 from shuzhi.reads.result import results_of
 from shuzhi.reads.sheet import sheets_in
 from shuzhi.rules.roles import Actor
@@ -66,7 +67,9 @@ def chair(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The chair's page: what is on, what to say next, and one big button."""
     found = meeting_page(actor, pk, "meeting.start_item", "meeting.ask")
     form = AskForm(actor=actor, subject=found.meeting)
-    return render(request, "meeting/chair.html", {"page": found, "form": form, "crumbs": crumbs(found.meeting, _("主持"))})
+    return render(
+        request, "meeting/chair.html", {"page": found, "form": form, "crumbs": crumbs(found.meeting, _("主持"))}
+    )
 
 
 def _results(actor: Actor, found: MeetingPage) -> list[tuple[Any, Any]]:
