@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.builders import a_reporter, a_round
+from tests.cast import make_cast
 
 from shuzhi.acts import duty, mandate
 from shuzhi.acts._perform import AlreadyDone, Refused
@@ -11,8 +13,6 @@ from shuzhi.reads.duty import entries_by_aspect, ledger
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import clock
 from shuzhi.records import models as m
-from tests.builders import a_reporter, a_round
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +124,9 @@ def test_the_ledger_by_aspect(cast):
     assert [len(a.entries) for a in checked] == [0, 1, 0, 0, 0]
 
 
-@pytest.mark.parametrize("who", ["second_deputy", "organs_leader", "town_leader", "stranger", "teller", "steward", "public"])
+@pytest.mark.parametrize(
+    "who", ["second_deputy", "organs_leader", "town_leader", "stranger", "teller", "steward", "public"]
+)
 def test_a_ledger_is_for_those_it_concerns(cast, who):
     with pytest.raises(NotVisible):
         ledger(getattr(cast, who), cast.mandate(cast.deputy).pk)

@@ -1,6 +1,8 @@
 """5.4: nominated on what stands, checked, decided by a sitting; nobody ranked by a number."""
 
 import pytest
+from tests.builders import a_meeting, a_reporter, a_round
+from tests.cast import make_cast
 
 from shuzhi.acts import honour
 from shuzhi.acts._perform import Refused
@@ -8,8 +10,6 @@ from shuzhi.reads.honour import page
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import clock
 from shuzhi.records import models as m
-from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 

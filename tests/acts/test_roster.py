@@ -1,13 +1,13 @@
 """2.2–2.4, 4.1b: proposed on the record, met about, decided, filed; each refusal and each caution."""
 
 import pytest
+from tests.builders import a_meeting, a_plan, a_round
+from tests.cast import make_cast
 
 from shuzhi.acts import duty, roster
 from shuzhi.acts._perform import AlreadyDone, Refused
 from shuzhi.records import clock
 from shuzhi.records import models as m
-from tests.builders import a_meeting, a_plan, a_round
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 

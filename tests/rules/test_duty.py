@@ -8,9 +8,7 @@ import pytest
 from shuzhi.rules.duty import KINDS, EntryFacts, checked_by_another, kind_text, kinds_of, may_stand
 from shuzhi.rules.regulation import load_edition
 
-ENTRY = EntryFacts(
-    on=date(2006, 5, 20), today=date(2006, 6, 1), kind="suggestion", since=date(2003, 1, 10), until=None
-)
+ENTRY = EntryFacts(on=date(2006, 5, 20), today=date(2006, 6, 1), kind="suggestion", since=date(2003, 1, 10), until=None)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,7 @@ import pytest
 
 from shuzhi.rules.mandate import EndFacts, may_end
 
-END = EndFacts(
-    since=date(2003, 1, 10), until=date(2006, 6, 1), ended=False, today=date(2006, 6, 2), grounds="resigned"
-)
+END = EndFacts(since=date(2003, 1, 10), until=date(2006, 6, 1), ended=False, today=date(2006, 6, 2), grounds="resigned")
 
 
 @pytest.mark.parametrize(

@@ -159,5 +159,5 @@ def test_no_list_outside_the_quota_is_decided(kind, names, groups, meetings):
     assert found.refused is not (right and inside and meetings > 0)
     # Whatever is refused is said in both languages, under a clause, with who can supply it.
     for finding in (*found.lacks, *found.cautions):
-        assert finding.clause and finding.text.zh and finding.text.en and finding.who
+        assert all((finding.clause, finding.text.zh, finding.text.en, finding.who))
     assert bool(differences(asked)) is not (right and inside)

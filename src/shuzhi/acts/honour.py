@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shuzhi.acts._perform import move
-from shuzhi.reads.honour_facts import facts_for, records_of
+from shuzhi.reads.honour_facts import facts_for, record_of
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.honour import considered, may_be_named
@@ -39,13 +39,13 @@ def nominate(
         )
         if this.more.refused:
             return None  # the mover refuses on leaving
-        sheet = records_of([this.subject.pk], programme.pk)[this.subject.pk].as_sheet()
+        sheet = record_of(this.subject, programme.pk).as_sheet()
         this.made(m.Honour(programme=programme, mandate=this.subject, grounds=grounds, sheet=sheet))
     return this.created
 
 
 def _kept_anew(honour: m.Honour) -> None:
-    honour.sheet = records_of([honour.mandate_id], honour.programme_id)[honour.mandate_id].as_sheet()
+    honour.sheet = record_of(honour.mandate, honour.programme_id).as_sheet()
 
 
 def check(actor: Actor, honour: m.Honour, *, finding: str, reason: str = "", once: str | None = None) -> m.Honour:
@@ -89,9 +89,7 @@ def decide(
     return this.subject
 
 
-def decline(
-    actor: Actor, honour: m.Honour, *, because: str, reason: str = "", once: str | None = None
-) -> m.Honour:
+def decline(actor: Actor, honour: m.Honour, *, because: str, reason: str = "", once: str | None = None) -> m.Honour:
     """A nomination is not followed, and it is said why (5.4)."""
     with move(actor, "honour.decline", honour, reason=reason, once=once, because=because) as this:
         if not because.strip():

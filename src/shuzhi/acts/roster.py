@@ -20,7 +20,9 @@ from shuzhi.rules.verdict import Lack, Text, verdict
 _HELD = ("open", "appraising", "counted", "closed")
 
 
-def _nominee(this: Move, round_: m.Round, mandate: m.Mandate, grounds: str, replaces: m.Reporter | None = None) -> m.Reporter:
+def _nominee(
+    this: Move, round_: m.Round, mandate: m.Mandate, grounds: str, replaces: m.Reporter | None = None
+) -> m.Reporter:
     """A deputy of the round's groups, once on its list, with the record as it stands today (2.3)."""
     on_list = round_.reporters.filter(mandate=mandate).exclude(state="struck").exists()
     this.add(
@@ -55,7 +57,10 @@ def propose(
                 verdict(
                     Lack(
                         "4.1b",
-                        Text("名单已经确定；要换人请先免述，再替补。", "The list is decided; excuse somebody, then name a substitute."),
+                        Text(
+                            "名单已经确定；要换人请先免述，再替补。",
+                            "The list is decided; excuse somebody, then name a substitute.",
+                        ),
                     )
                 )
             )
@@ -101,7 +106,9 @@ def meet(
                 None
                 if met in bodies
                 else Lack("4.1b", Text("这个名单不由这个小组开会确定。", "This body does not meet about this list.")),
-                Lack("4.1b", Text("会议还没有开。", "The meeting lies ahead of today.")) if sat_on > clock.today() else None,
+                Lack("4.1b", Text("会议还没有开。", "The meeting lies ahead of today."))
+                if sat_on > clock.today()
+                else None,
                 Lack(
                     "4.1b",
                     Text("可以扩大的只有主席团会议。", "Only a meeting of the presidium may be widened."),
@@ -161,7 +168,9 @@ def excuse(
         this.add(
             verdict(
                 Lack("4.1b", Text("述职会议已经开了。", "The meeting has been held already.")) if held else None,
-                None if because.strip() else Lack("4.1b", Text("没有写免述的原因。", "No reason for excusing is stated.")),
+                None
+                if because.strip()
+                else Lack("4.1b", Text("没有写免述的原因。", "No reason for excusing is stated.")),
             )
         )
         this.subject.excuse = because

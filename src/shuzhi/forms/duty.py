@@ -55,7 +55,9 @@ class Record(ActForm):
     on = day(_("日期"))
     kind = forms.ChoiceField(label=_("做了什么"))
     title = line(_("内容"), max_length=120, help_text=_("例如：向镇人大提出港下村东路装路灯的建议"))
-    detail = text(_("补充说明"), rows=2, required=False, max_length=2000, help_text=_("结果怎样、谁受益，可以以后再补。"))
+    detail = text(
+        _("补充说明"), rows=2, required=False, max_length=2000, help_text=_("结果怎样、谁受益，可以以后再补。")
+    )
     collective = _whose(True)
 
     def prepare(self) -> None:

@@ -72,6 +72,7 @@ class Meet(SittingForm):
     """The meeting of the presidium, or of the group, about the list (4.1b)."""
 
     body = forms.ModelChoiceField(label=_("开会的小组"), queryset=None, empty_label=None)
+    attended = forms.IntegerField(label=_("到会人数"), min_value=1, max_value=2000)
     widened = forms.BooleanField(label=_("扩大到代表小组长"), required=False)
     decision = text(_("会议意见"), rows=3, required=False, max_length=2000)
     minutes_number = line(_("会议纪要编号"), required=False, max_length=40)

@@ -11,12 +11,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from shuzhi.crafts.hanzi import matches, sort_key
+from shuzhi.reads.duty_facts import counted
+from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.verdict import Text
 
 # A deputy has reported once the meeting has been held and counted (4.3b).
 HELD = ("counted", "closed")
+FINISHED = ("done", "reported_back")
 LEVELS: dict[str, Text] = {
     "district": Text("区人大代表", "District deputies"),
     "town": Text("镇人大代表", "Town deputies"),
@@ -44,6 +47,7 @@ class Turn:
     held: bool
     on: date | None
     announced: bool
+    goals: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +137,13 @@ class Coverage:
     wanted: Wanted
 
 
-def turns(mandates: Iterable[int] | None = None, programme: int | None = None) -> dict[int, Turn]:
+def turns(
+    mandates: Iterable[int] | None = None, programme: int | None = None, *, goals: bool = False
+) -> dict[int, Turn]:
     """mandate → its latest turn on a list of a programme that has been opened; one query.
 
-    A meeting not called yet has no day for the public.
+    A meeting not called yet has no day for the public. ``goals``: also how many rectification goals,
+    how many of them finished, how many late.
     """
     found = m.Reporter.objects.filter(state="chosen").exclude(round__programme__state="drafted")
     if mandates is not None:
@@ -153,6 +160,14 @@ def turns(mandates: Iterable[int] | None = None, programme: int | None = None) -
         starts_at=F("meetings__starts_at"),
         count=F("meetings__count__state"),
     )
+    if goals:
+        finished = m.Goal.objects.filter(state__in=FINISHED)
+        late = m.Goal.objects.exclude(state__in=FINISHED).filter(due_on__lt=clock.today())
+        rows = rows.annotate(
+            n=counted(m.Goal.objects.all(), "reporter"),
+            n_done=counted(finished, "reporter"),
+            n_late=counted(late, "reporter"),
+        )
     latest: dict[int, Turn] = {}
     for row in rows:
         turn = _turn(row)
@@ -173,11 +188,12 @@ def _turn(row: dict[str, Any]) -> Turn:
         held=row["meeting"] in HELD,
         on=timezone.localtime(row["starts_at"]).date() if called else None,
         announced=row["count"] == "announced",
+        goals=(row.get("n", 0), row.get("n_done", 0), row.get("n_late", 0)),
     )
 
 
 def _constituency(row: dict[str, Any]) -> str:
-    number, place = row["number"], row["place"]
+    number, place = row["seat"], row["place"]
     if not number:
         return ""
     return f"第{number}选区（{place}）" if place else f"第{number}选区"
@@ -206,7 +222,7 @@ def coverage(actor: Actor, wanted: Wanted = Wanted()) -> Coverage:
             organs=F("group__is_organs"),
             body=F("group__parent_id"),
             body_name=F("group__parent__name"),
-            number=F("constituency__number"),
+            seat=F("constituency__number"),
             place=F("constituency__name"),
         )
     )

@@ -9,7 +9,8 @@ from datetime import date
 from shuzhi.reads import sight
 from shuzhi.reads.duty_facts import aspects
 from shuzhi.reads.offices import offices_at
-from shuzhi.reads.open_acts import OpenAct, open_acts
+from shuzhi.reads.open_act import OpenAct
+from shuzhi.reads.open_acts import open_acts
 from shuzhi.records import models as m
 from shuzhi.rules.duty import BY_KEY, EntryFacts, checked_by_another, kind_text
 from shuzhi.rules.edition import Aspect
@@ -74,12 +75,7 @@ class Ledger:
 
 def seen(actor: Actor, pk: int) -> m.Mandate:
     """The mandate, for one who may read its ledger; NotVisible for others."""
-    found = (
-        sight.mandates(actor)
-        .filter(pk=pk)
-        .select_related("person", "group__parent", "constituency")
-        .first()
-    )
+    found = sight.mandates(actor).filter(pk=pk).select_related("person", "group__parent", "constituency").first()
     if found is None:
         raise sight.NotVisible(f"mandate {pk}")
     return found
@@ -142,9 +138,7 @@ def ledger(actor: Actor, pk: int, year: int | None = None) -> Ledger:
     )
 
 
-def _grouped(
-    of: Iterable[Aspect], lines: Iterable[EntryLine], aspect_of: dict[int, str]
-) -> Iterator[AspectEntries]:
+def _grouped(of: Iterable[Aspect], lines: Iterable[EntryLine], aspect_of: dict[int, str]) -> Iterator[AspectEntries]:
     lines = list(lines)
     for aspect in of:
         yield AspectEntries(aspect, tuple(x for x in lines if aspect_of[x.pk] == aspect.key))

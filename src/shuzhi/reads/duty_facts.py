@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from shuzhi.records import clock
 from shuzhi.records import models as m
@@ -40,3 +42,14 @@ def checked_counts(mandates: Iterable[int]) -> dict[int, tuple[int, int]]:
         .annotate(n=Count("pk"), own=Count("pk", filter=Q(collective=False)))
     )
     return {r["mandate"]: (r["n"], r["own"]) for r in rows}
+
+
+def counted(records: QuerySet[Any], path: str, outer: str = "pk") -> Coalesce:
+    """How many records reach, by ``path``, the row of the query around them; zero when none."""
+    rows = records.filter(**{path: OuterRef(outer)}).order_by().values(path).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(rows), 0)
+
+
+def checked_n(outer: str = "pk", **more: Any) -> Coalesce:
+    """The checked entries of the mandate at ``outer``, within another query."""
+    return counted(m.DutyEntry.objects.filter(state="checked", **more), "mandate", outer)

@@ -7,16 +7,25 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, Func, OuterRef, QuerySet, Subquery
 
 from shuzhi.reads import sight
-from shuzhi.reads.honour_facts import Record, records_of
-from shuzhi.reads.open_acts import OpenAct
+from shuzhi.reads.coverage import HELD
+from shuzhi.reads.honour_facts import Record, records_of, with_duties
+from shuzhi.reads.open_act import OpenAct
 from shuzhi.records import models as m
 from shuzhi.rules.register import REGISTER
 from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.states import STATES
 from shuzhi.rules.verdict import Text, Verdict
 
+OFFICES = (
+    Office.DISTRICT_OFFICE,
+    Office.CHAIRPERSONS_MEETING,
+    Office.TOWN_CONGRESS_OFFICE,
+    Office.PRESIDIUM,
+    Office.GROUP_LEADER,
+)
 PAGE = 40
 SHOWN: dict[str, Text] = {
     "named": Text("已推荐", "Nominated"),
@@ -78,68 +87,69 @@ def _may_name(actor: Actor, mandate: m.Mandate, honour: m.Honour | None) -> Open
 def page(actor: Actor, pk: int, shown: str = "", number: int = 1) -> HonoursPage:
     """The honours sheet of a programme for those who work with deputies: by name, forty at a time.
 
-    NotVisible for those who hold no office over any deputy.
+    NotVisible for those who hold no office over any deputy. Six queries for any number.
     """
-    programme = sight.programmes(actor).filter(pk=pk).first() if actor.signed_in else None
-    offices = (
-        Office.DISTRICT_OFFICE,
-        Office.CHAIRPERSONS_MEETING,
-        Office.TOWN_CONGRESS_OFFICE,
-        Office.PRESIDIUM,
-        Office.GROUP_LEADER,
-    )
-    if programme is None or not actor.holds(*offices):
+    if not actor.signed_in or not actor.holds(*OFFICES):
         raise sight.NotVisible(f"programme {pk}")
     live = sight.mandates(actor).filter(until=None)
-    sets = {
-        "named": live.filter(honours__programme=programme),
-        "reported": live.filter(
-            reporting__state="chosen",
-            reporting__round__programme=programme,
-            reporting__meetings__state__in=("counted", "closed"),
-        ).distinct(),
-        "all": live,
-    }
-    counts = {name: found.count() for name, found in sets.items()}
+    named = Exists(m.Honour.objects.filter(programme=pk, mandate=OuterRef("pk")))
+    held = m.Reporter.objects.filter(
+        round__programme=pk, state="chosen", meetings__state__in=HELD, mandate=OuterRef("pk")
+    )
+    sets = {"named": live.filter(named), "reported": live.filter(Exists(held)), "all": live}
+    programme = (
+        sight.programmes(actor)
+        .filter(pk=pk)
+        .defer("edition")
+        .annotate(**{f"n_{name}": _how_many(found) for name, found in sets.items()})
+        .first()
+    )
+    if programme is None:
+        raise sight.NotVisible(f"programme {pk}")
+    counts = {name: int(getattr(programme, f"n_{name}")) for name in sets}
     if shown not in sets:
         shown = "named" if counts["named"] else "reported" if counts["reported"] else "all"
     ordered = (
-        sets[shown]
+        with_duties(sets[shown])
         .select_related("person", "group__parent")
         .order_by("person__sort_key", "person__name", "pk")
     )
-    pages = Paginator(ordered, PAGE).get_page(number)
+    paginator = Paginator(ordered, PAGE)
+    paginator.count = counts[shown]  # known already: no query of its own
+    pages = paginator.get_page(number)
     mandates = list(pages)
-    keys = [x.pk for x in mandates]
-    records = records_of(keys, programme.pk)
-    named = {
-        h.mandate_id: h for h in m.Honour.objects.filter(programme=programme, mandate__in=keys).select_related("sitting")
-    }
-    decided = (
-        m.Honour.objects.filter(programme=programme, state="decided", mandate__in=live)
+    records = records_of(mandates, pk)
+    honours = list(
+        m.Honour.objects.filter(programme=pk, mandate__in=live.values("pk"))
+        .select_related("sitting", "mandate__person")
         .order_by("mandate__person__sort_key", "pk")
-        .values_list("mandate__person__name", "sitting__sat_on")
     )
-    chosen = list(decided)
+    by_mandate = {h.mandate_id: h for h in honours}
+    chosen = [h for h in honours if h.state == "decided"]
     return HonoursPage(
         programme=programme,
-        lines=tuple(
-            HonourLine(
-                mandate=x.pk,
-                name=x.person.name,
-                group=x.group.name,
-                record=records[x.pk],
-                honour=named.get(x.pk),
-                state=STATES["honour"][named[x.pk].state] if x.pk in named else None,
-                kind=_kind(named.get(x.pk)),
-                acts=_acts(actor, named.get(x.pk)),
-                may_name=_may_name(actor, x, named.get(x.pk)),
-            )
-            for x in mandates
-        ),
+        lines=tuple(_line(actor, x, records[x.pk], by_mandate.get(x.pk)) for x in mandates),
         pages=pages,
         shown=shown,
         counts=counts,
-        decided=tuple(name for name, _ in chosen),
-        decided_on=max((day for _, day in chosen if day), default=None),
+        decided=tuple(h.mandate.person.name for h in chosen),
+        decided_on=max((h.sitting.sat_on for h in chosen if h.sitting), default=None),
+    )
+
+
+def _how_many(found: QuerySet[m.Mandate]) -> Subquery:
+    return Subquery(found.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")[:1])
+
+
+def _line(actor: Actor, mandate: m.Mandate, record: Record, honour: m.Honour | None) -> HonourLine:
+    return HonourLine(
+        mandate=mandate.pk,
+        name=mandate.person.name,
+        group=mandate.group.name,
+        record=record,
+        honour=honour,
+        state=STATES["honour"][honour.state] if honour else None,
+        kind=_kind(honour),
+        acts=_acts(actor, honour),
+        may_name=_may_name(actor, mandate, honour),
     )

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from shuzhi.reads.coverage import Turn, turns
-from shuzhi.reads.duty_facts import checked_counts
+from shuzhi.reads.duty_facts import checked_n
 from shuzhi.reads.programme import edition_of
 from shuzhi.reads.result import QuestionResult, Result, results_of
-from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.honour import HonourFacts
 from shuzhi.rules.roles import PUBLIC
@@ -52,42 +51,40 @@ class Record:
         }
 
 
-def records_of(mandates: Iterable[int], programme: int) -> dict[int, Record]:
-    """mandate → what stands of it in a programme, with the ratings as everybody may see them; five queries or so."""
-    keys = list(mandates)
-    taken = turns(keys, programme)
-    reporters = m.Reporter.objects.filter(pk__in=[t.reporter for t in taken.values()])
-    results = results_of(PUBLIC, reporters)
-    finished = Q(goals__state__in=("done", "reported_back"))
-    goals = {
-        r["pk"]: r
-        for r in reporters.order_by()
-        .values("pk")
-        .annotate(
-            n=Count("goals"),
-            done=Count("goals", filter=finished),
-            late=Count("goals", filter=Q(goals__due_on__lt=clock.today()) & ~finished),
-        )
-    }
-    checked = checked_counts(keys)
+def with_duties(mandates: QuerySet[m.Mandate]) -> QuerySet[m.Mandate]:
+    """Mandates with ``checked`` and ``own``, their checked entries."""
+    return mandates.annotate(checked=checked_n(), own=checked_n(collective=False))
+
+
+def records_of(mandates: Iterable[Any], programme: int) -> dict[int, Record]:
+    """mandate → what stands of it in a programme, with the ratings as everybody may see them.
+
+    ``mandates`` as ``with_duties`` gives them; three queries for any number.
+    """
+    rows = list(mandates)
+    taken = turns([x.pk for x in rows], programme, goals=True)
+    results = results_of(PUBLIC, [m.Reporter(pk=t.reporter) for t in taken.values()])
     found = {}
-    for key in keys:
-        turn = taken.get(key)
-        row = goals.get(turn.reporter, {}) if turn else {}
-        found[key] = Record(
+    for row in rows:
+        turn = taken.get(row.pk)
+        found[row.pk] = Record(
             turn,
             results.get(turn.reporter) if turn else None,
-            row.get("n", 0),
-            row.get("done", 0),
-            row.get("late", 0),
-            *checked.get(key, (0, 0)),
+            *(turn.goals if turn else (0, 0, 0)),
+            row.checked,
+            row.own,
         )
     return found
 
 
+def record_of(mandate: m.Mandate, programme: int) -> Record:
+    """The same of one deputy."""
+    return records_of(with_duties(m.Mandate.objects.filter(pk=mandate.pk)), programme)[mandate.pk]
+
+
 def facts_for(mandate: m.Mandate, programme: m.Programme, grounds: str) -> HonourFacts:
     """One deputy of one programme, as the rules ask."""
-    record = records_of([mandate.pk], programme.pk)[mandate.pk]
+    record = record_of(mandate, programme.pk)
     considers = edition_of(programme).honours.considers
     return HonourFacts(
         considers=frozenset(considers.value),

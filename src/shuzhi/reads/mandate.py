@@ -11,7 +11,9 @@ from shuzhi.rules.mandate import EndFacts
 
 def end_facts(mandate: m.Mandate, until: date, grounds: str) -> EndFacts:
     """A mandate about to end, and the open lists the deputy stands on."""
-    lists = mandate.reporting.filter(state__in=("proposed", "chosen")).exclude(round__state__in=("conclusion", "closed"))
+    lists = mandate.reporting.filter(state__in=("proposed", "chosen")).exclude(
+        round__state__in=("conclusion", "closed")
+    )
     return EndFacts(
         since=mandate.since,
         until=until,

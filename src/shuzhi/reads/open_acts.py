@@ -33,7 +33,9 @@ def open_acts(actor: Actor, record: Model, *names: str) -> list[OpenAct]:
     rows = [row for row in offered(actor, record) if not names or row.name in names]
     if not rows:
         return []
-    facts, round_ = facts_of(record), round_of(record)
+    # Rules are asked over facts; acts without rules need none.
+    facts = facts_of(record) if any(row.needs for row in rows) else None
+    round_ = round_of(record)
     stage = round_.state if round_ else None
     return [OpenAct(row, record.pk, gate.stage_allows(row, stage) + gate.needs_met(row, facts)) for row in rows]
 
@@ -45,5 +47,5 @@ def verdict_now(actor: Actor, row: Act, record: Model) -> Verdict:
         gate.office_allows(row, offices_at(actor, record), kind)
         + gate.state_allows(row, getattr(record, "state", ""))
         + gate.stage_allows(row, round_.state if round_ else None)
-        + gate.needs_met(row, facts_of(record))
+        + (gate.needs_met(row, facts_of(record)) if row.needs else Verdict())
     )

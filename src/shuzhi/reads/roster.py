@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from shuzhi.reads.duty_facts import checked_counts
+from django.db.models import Exists, OuterRef
+
+from shuzhi.reads.duty_facts import checked_n
 from shuzhi.reads.journal import Line, line
-from shuzhi.reads.offices import offices_at
-from shuzhi.reads.open_acts import OpenAct
+from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.programme import edition_of
-from shuzhi.reads.roster_facts import DECIDED, ON_LIST, earlier_lists, facts_with, groups_of
-from shuzhi.reads.round import seen
+from shuzhi.reads.roster_facts import (
+    DECIDED,
+    ON_LIST,
+    earlier_n,
+    facts_with,
+    groups_of,
+    reporters_with_record,
+)
+from shuzhi.reads.round import facts_from
 from shuzhi.reads.round_home import StageStep, find, steps
 from shuzhi.reads.round_home import title as round_title
 from shuzhi.reads.study import deputies
+from shuzhi.reads.task import short_day
 from shuzhi.records import models as m
 from shuzhi.rules import gate
 from shuzhi.rules.deadlines import Due, due_state
@@ -52,27 +61,26 @@ class Candidate:
 
 
 def candidates(round_: m.Round) -> list[Candidate]:
-    """The deputies of the round's groups who are not on its list, by group and name; four queries."""
-    taken = set(round_.reporters.filter(state__in=ON_LIST).values_list("mandate", flat=True))
-    rows = [
-        x
-        for x in deputies(round_)
+    """The deputies of the round's groups who are not on its list, by group and name; one query."""
+    on_list = m.Reporter.objects.filter(round=round_, state__in=ON_LIST, mandate=OuterRef("pk"))
+    rows = (
+        deputies(round_)
+        .filter(~Exists(on_list))
         .select_related("person", "group", "constituency")
+        .annotate(checked=checked_n(), own=checked_n(collective=False), earlier=earlier_n(round_.pk))
         .order_by("group__number", "group", "person__sort_key", "pk")
-        if x.pk not in taken
-    ]
-    keys = [x.pk for x in rows]
-    checked, earlier = checked_counts(keys), earlier_lists(keys, round_)
+    )
     return [
         Candidate(
-            x.pk,
-            x.person.name,
-            x.group.name,
-            str(x.constituency or ""),
-            x.person.post,
-            x.person.leading_cadre,
-            *checked.get(x.pk, (0, 0)),
-            earlier.get(x.pk, 0),
+            pk=x.pk,
+            name=x.person.name,
+            group=x.group.name,
+            constituency=str(x.constituency or ""),
+            post=x.person.post,
+            leading_cadre=x.person.leading_cadre,
+            checked=x.checked,
+            own=x.own,
+            earlier=x.earlier,
         )
         for x in rows
     ]
@@ -87,6 +95,11 @@ class Check:
     clause: str
     met: Text
     verdict: Verdict
+    reason: str = ""
+
+    @property
+    def cautioned(self) -> bool:
+        return not self.verdict.refused
 
     @property
     def holds(self) -> bool:
@@ -145,16 +158,15 @@ class RosterPage:
 
 def rule_of(asked: Quotas) -> tuple[Text, str]:
     """The quota in one sentence, and its clause."""
-    if asked.groups:
+    if asked.by_groups:
         return (
             Text(
                 "在 {low}—{high} 个镇代表小组中进行，每组{each}。",
                 "Held in {low} to {high} groups of town deputies, {each} from each.",
-            ).format(low=asked.groups.low, high=asked.groups.high, each=said(asked.per_group)),
-            asked.groups.source,
+            ).format(low=asked.quota.low, high=asked.quota.high, each=said(asked.per_group)),
+            asked.quota.source,
         )
-    assert asked.reporters is not None  # one of the two is always set
-    return Text("确定 {n}述职。", "{n} to report.").format(n=said(asked.reporters)), asked.reporters.source
+    return Text("确定 {n}述职。", "{n} to report.").format(n=said(asked.quota)), asked.quota.source
 
 
 def _checks(asked: RosterFacts, meetings: list[m.Sitting]) -> Iterator[Check]:
@@ -162,9 +174,7 @@ def _checks(asked: RosterFacts, meetings: list[m.Sitting]) -> Iterator[Check]:
     cadres = [n.name for n in nominees if n.leading_cadre]
     clause = rule_of(asked.quotas)[1]
     held = (
-        Text("{day}，{chair}主持", "{iso}, {chair} in the chair").format(
-            day=f"{last.sat_on.month}月{last.sat_on.day}日", iso=last.sat_on.isoformat(), chair=last.chair
-        )
+        Text("{day}，{chair}主持", "{day}, {chair} in the chair").format(day=short_day(last.sat_on), chair=last.chair)
         if last
         else Text("", "")
     )
@@ -182,12 +192,20 @@ def _checks(asked: RosterFacts, meetings: list[m.Sitting]) -> Iterator[Check]:
     )
     if nominees:
         first = Text("本届都是第一次", "A first time this term for all")
-        yield Check("turn", Text("先轮到没有述职的", "Those who have not reported come first"), "2.1", first, first_time_this_term(asked))
+        yield Check(
+            "turn",
+            Text("先轮到没有述职的", "Those who have not reported come first"),
+            "2.1",
+            first,
+            first_time_this_term(asked),
+        )
         record = Text("都有核实过的履职记录", "Checked duty entries for all")
         yield Check("record", Text("看履职记录挑选", "Chosen on the record"), "2.3", record, chosen_on_record(asked))
 
 
-def _reporter_acts(held: frozenset[Office], kind: RoundKind, stage: str, r: m.Reporter, done: bool) -> Iterator[OpenAct]:
+def _reporter_acts(
+    held: frozenset[Office], kind: RoundKind, stage: str, r: m.Reporter, done: bool
+) -> Iterator[OpenAct]:
     """Offices are asked once for the list, states and stage here."""
     for name in ("roster.strike", "roster.excuse", "roster.substitute"):
         row = REGISTER[name]
@@ -212,24 +230,22 @@ def _roster_acts(held: frozenset[Office], kind: RoundKind, roster: m.Roster, ask
 
 def page(actor: Actor, pk: int) -> RosterPage:
     """The roster of a round; NotVisible for those who take no part in it."""
-    standing = find(actor, pk).standing
-    round_ = seen(actor, pk)
-    kind = RoundKind(round_.kind)
-    roster = m.Roster.objects.get(round=round_)
-    roster.round = round_
-    held = offices_at(actor, round_)
-    every = list(round_.reporters.select_related("mandate__person", "mandate__group", "mandate__constituency"))
+    here = find(actor, pk)
+    standing, held = here.standing, here.offices
+    roster = m.Roster.objects.select_related("round__programme", "round__organiser").get(round=pk)
+    round_, kind = roster.round, standing.kind
+    every = list(reporters_with_record(round_))
+    meetings = list(roster.meetings.select_related("body"))
     asked = facts_with(
-        roster,
+        facts_from(standing).round,
         [r for r in every if r.state in ON_LIST],
         quotas(edition_of(round_.programme), kind),
         groups_of(round_),
+        len(meetings),
     )
-    meetings = list(roster.meetings.select_related("body"))
     rule, clause = rule_of(asked.quotas)
     names = {r.pk: r.mandate.person.name for r in every}
     taken_by = {r.replaces_id: r.mandate.person.name for r in every if r.replaces_id}
-    entries = {n: c[0] for n, c in checked_counts(r.mandate_id for r in every).items()}
     district = actor.holds(Office.DISTRICT_OFFICE, Office.CHAIRPERSONS_MEETING)
     readers = district or bool(held & {Office.TOWN_CONGRESS_OFFICE, Office.PRESIDIUM, Office.GROUP_LEADER})
     lines = [
@@ -241,7 +257,7 @@ def page(actor: Actor, pk: int) -> RosterPage:
             constituency=str(r.mandate.constituency or ""),
             post=r.mandate.person.post,
             leading_cadre=r.mandate.person.leading_cadre,
-            entries=entries.get(r.mandate_id, 0),
+            entries=r.entries,
             entries_then=r.duty_entries,
             grounds=r.grounds,
             state=r.state,
@@ -259,6 +275,7 @@ def page(actor: Actor, pk: int) -> RosterPage:
         gate.office_allows(propose, held, kind).refused or gate.stage_allows(propose, round_.state).refused
     )
     due = standing.dues.get("roster_file")
+    journal = _journal(pk)
     return RosterPage(
         round=round_,
         roster=roster,
@@ -269,7 +286,9 @@ def page(actor: Actor, pk: int) -> RosterPage:
         rule=rule,
         rule_clause=clause,
         filed_upward=asked.quotas.filed,
-        checks=tuple(_checks(asked, meetings)),
+        checks=tuple(
+            _with_reasons(_checks(asked, meetings), journal) if roster.state in DECIDED else _checks(asked, meetings)
+        ),
         on_list=tuple(x for x in lines if x.state in ON_LIST),
         left=tuple(x for x in lines if x.state not in ON_LIST),
         meetings=tuple(meetings),
@@ -278,13 +297,19 @@ def page(actor: Actor, pk: int) -> RosterPage:
         file_due=due_state(due, standing.today, standing.soon)
         if due and asked.quotas.filed and roster.state in ("drafted", "decided")
         else None,
-        journal=tuple(_recent(pk)),
+        journal=tuple(journal[:8]),
     )
 
 
-def _recent(pk: int, limit: int = 8) -> Iterator[Line]:
-    entries = m.Entry.objects.filter(round=pk, act__startswith="roster.").order_by("-pk")[:limit]
-    return (line(e) for e in entries)
+def _journal(pk: int) -> list[Line]:
+    return [line(e) for e in m.Entry.objects.filter(round=pk, act__startswith="roster.").order_by("-pk")]
+
+
+def _with_reasons(checks: Iterator[Check], journal: list[Line]) -> Iterator[Check]:
+    """Beside what was set aside in deciding stands the reason given then."""
+    for check in checks:
+        given = [x.reason for x in journal if x.reason and check.clause in x.clauses]
+        yield replace(check, reason=given[0]) if given and not check.verdict.clear and check.cautioned else check
 
 
 def bodies_deciding(actor: Actor, roster: m.Roster) -> list[m.Body]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
-from shuzhi.reads.duty_facts import checked_counts
+from shuzhi.reads.duty_facts import checked_n, counted
 from shuzhi.reads.programme import edition_of
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.records import models as m
 from shuzhi.rules.roles import RoundKind
 from shuzhi.rules.roster import Group, Nominee, Quotas, RosterFacts, quotas
+from shuzhi.rules.stages import RoundFacts
 
 ON_LIST = ("proposed", "chosen")
 DECIDED = ("decided", "filed", "acknowledged")
@@ -27,28 +30,38 @@ def groups_of(round_: m.Round) -> list[m.Body]:
     return list(organiser.parts.filter(kind="group", level="district"))
 
 
-def earlier_lists(mandates: Iterable[int], round_: m.Round | None = None) -> dict[int, int]:
-    """mandate → how many lists of this term it stands or stood on; ``round_`` itself left out (2.1)."""
-    others = m.Reporter.objects.filter(mandate__in=list(mandates), state="chosen")
-    if round_ is not None:
-        others = others.exclude(round=round_)
-    rows = others.order_by().values("mandate").annotate(n=Count("pk"))
-    return {r["mandate"]: r["n"] for r in rows}
+def earlier_n(round_: int, outer: str = "pk") -> Coalesce:
+    """On how many other lists of this term the mandate at ``outer`` stands or stood (2.1)."""
+    return counted(m.Reporter.objects.filter(state="chosen").exclude(round=round_), "mandate", outer)
+
+
+def reporters_with_record(round_: m.Round) -> QuerySet[m.Reporter]:
+    """Everybody who was ever on the list, with ``entries`` and ``earlier``; one query."""
+    return (
+        m.Reporter.objects.filter(round=round_)
+        .select_related("mandate__person", "mandate__group", "mandate__constituency")
+        .annotate(entries=checked_n("mandate"), earlier=earlier_n(round_.pk, "mandate"))
+    )
 
 
 def facts(roster: m.Roster) -> RosterFacts:
     """A roster as its rules ask about it."""
     round_ = roster.round
-    reporters = list(round_.reporters.filter(state__in=ON_LIST).select_related("mandate__person"))
-    return facts_with(roster, reporters, quotas(edition_of(round_.programme), RoundKind(round_.kind)), groups_of(round_))
+    return facts_with(
+        round_facts(round_),
+        reporters_with_record(round_).filter(state__in=ON_LIST),
+        quotas(edition_of(round_.programme), RoundKind(round_.kind)),
+        groups_of(round_),
+        roster.meetings.count(),
+    )
 
 
-def facts_with(roster: m.Roster, reporters: list[m.Reporter], asked: Quotas, groups: list[m.Body]) -> RosterFacts:
-    """The same from what a page has looked up already."""
-    mandates = [r.mandate_id for r in reporters]
-    checked, earlier = checked_counts(mandates), earlier_lists(mandates, roster.round)
+def facts_with(
+    round_: RoundFacts, reporters: Iterable[Any], asked: Quotas, groups: Iterable[m.Body], meetings: int
+) -> RosterFacts:
+    """The same from what a page has looked up already; reporters as ``reporters_with_record`` gives them."""
     return RosterFacts(
-        round=round_facts(roster.round),
+        round=round_,
         quotas=asked,
         groups=tuple(Group(pk=g.pk, name=g.name) for g in groups),
         nominees=tuple(
@@ -56,10 +69,10 @@ def facts_with(roster: m.Roster, reporters: list[m.Reporter], asked: Quotas, gro
                 name=r.mandate.person.name,
                 group=r.mandate.group_id,
                 leading_cadre=r.mandate.person.leading_cadre,
-                entries=checked.get(r.mandate_id, (0, 0))[0],
-                earlier=earlier.get(r.mandate_id, 0),
+                entries=r.entries,
+                earlier=r.earlier,
             )
             for r in reporters
         ),
-        meetings=roster.meetings.count(),
+        meetings=meetings,
     )

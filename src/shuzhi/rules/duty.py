@@ -68,15 +68,18 @@ class EntryFacts:
 def may_stand(facts: EntryFacts) -> Verdict:
     """An entry is of the time since taking office (3), of something that has happened, and of a known kind (2.3)."""
     return verdict(
-        None
-        if facts.kind in BY_KEY
-        else Lack("3", Text("没有这一类履职。", "There is no such kind of duty."), _DESK),
-        Lack("2.3", Text("日期在今天之后，办过以后再登记。", "The date lies ahead of today; record it once it is done."))
+        None if facts.kind in BY_KEY else Lack("3", Text("没有这一类履职。", "There is no such kind of duty."), _DESK),
+        Lack(
+            "2.3", Text("日期在今天之后，办过以后再登记。", "The date lies ahead of today; record it once it is done.")
+        )
         if facts.on > facts.today
         else None,
         Lack(
             "3",
-            Text("日期在担任代表以前；履职从任职时算起。", "The date is before the mandate; duties count since taking office."),
+            Text(
+                "日期在担任代表以前；履职从任职时算起。",
+                "The date is before the mandate; duties count since taking office.",
+            ),
         )
         if facts.since and facts.on < facts.since
         else None,
@@ -93,7 +96,10 @@ def checked_by_another(facts: EntryFacts) -> Verdict:
     return verdict(
         Caution(
             "2.3",
-            Text("这是你自己的履职记录，原则上由别人核实。", "This entry is your own; in principle somebody else checks it."),
+            Text(
+                "这是你自己的履职记录，原则上由别人核实。",
+                "This entry is your own; in principle somebody else checks it.",
+            ),
             _DESK,
         )
     )

@@ -32,9 +32,7 @@ class HonourFacts:
 def may_be_named(facts: HonourFacts) -> Verdict:
     """A sitting deputy, on stated grounds (5.4)."""
     return verdict(
-        None
-        if facts.live
-        else Lack(facts.source, Text("代表资格已经终止。", "The mandate has ended."), _NOMINATOR),
+        None if facts.live else Lack(facts.source, Text("代表资格已经终止。", "The mandate has ended."), _NOMINATOR),
         None
         if facts.grounds.strip()
         else Lack(facts.source, Text("没有写推荐理由。", "No grounds are stated."), _NOMINATOR),

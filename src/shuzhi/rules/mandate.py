@@ -51,9 +51,10 @@ def may_end(facts: EndFacts) -> Verdict:
         else None,
         Caution(
             "4.1b",
-            Text("代表还在{rounds}的述职名单上，请先免述、替补。", "Still on a list of reporters: {rounds}; excuse and substitute first.").format(
-                rounds=Text("、".join(facts.rounds), ", ".join(facts.rounds))
-            ),
+            Text(
+                "代表还在{rounds}的述职名单上，请先免述、替补。",
+                "Still on a list of reporters: {rounds}; excuse and substitute first.",
+            ).format(rounds=Text("、".join(facts.rounds), ", ".join(facts.rounds))),
             _OFFICE,
         )
         if facts.rounds

@@ -49,8 +49,8 @@ class Group:
 class Quotas:
     """What the edition asks of a list of this kind."""
 
-    reporters: Quota | None
-    groups: Quota | None
+    quota: Quota
+    by_groups: bool
     per_group: Quota
     leading: Quota
     per_term: Quota
@@ -60,12 +60,11 @@ class Quotas:
 
 
 def quotas(edition: Edition, kind: RoundKind) -> Quotas:
-    """The edition's quotas for a kind of round; of ``reporters`` and ``groups`` one is None."""
+    """The edition's quotas for a kind of round; its quota counts reporters, or groups (2.2c)."""
     quota = edition.quota(kind)
-    by_groups = quota.unit == "groups"
     return Quotas(
-        reporters=None if by_groups else quota,
-        groups=quota if by_groups else None,
+        quota=quota,
+        by_groups=quota.unit == "groups",
         per_group=edition.reporters_per_group,
         leading=edition.leading_cadres,
         per_term=edition.reports_per_term,
@@ -144,19 +143,17 @@ def _groups(facts: RosterFacts, quota: Quota) -> Iterator[tuple[str, Text]]:
 
 def differences(facts: RosterFacts) -> tuple[tuple[str, Text], ...]:
     """Every shortfall and excess against the quotas (2.2a, 2.2b, 2.2c), as (clause, sentence)."""
-    found: list[tuple[str, Text]] = []
-    if facts.quotas.reporters:
-        found += _reporters(facts, facts.quotas.reporters)
-    if facts.quotas.groups:
-        found += _groups(facts, facts.quotas.groups)
+    quota = facts.quotas.quota
+    found = list(_groups(facts, quota) if facts.quotas.by_groups else _reporters(facts, quota))
     known = {g.pk for g in facts.groups}
     strangers = [n for n in facts.nominees if n.group not in known]
     if strangers:
-        quota = facts.quotas.reporters or facts.quotas.groups
         found.append(
             (
-                quota.source if quota else "2.2",
-                Text("{who}不属于本轮的代表小组。", "Not of a group of this round: {who}.").format(who=_names(strangers)),
+                quota.source,
+                Text("{who}不属于本轮的代表小组。", "Not of a group of this round: {who}.").format(
+                    who=_names(strangers)
+                ),
             )
         )
     return tuple(found)
@@ -179,7 +176,9 @@ def meeting_on_record(facts: RosterFacts) -> Verdict:
     if facts.meetings:
         return verdict()
     town = facts.round.kind is RoundKind.TOWN
-    body = Text("镇人大主席团会议", "meeting of the presidium") if town else Text("代表小组会议", "meeting of the group")
+    body = (
+        Text("镇人大主席团会议", "meeting of the presidium") if town else Text("代表小组会议", "meeting of the group")
+    )
     return verdict(
         Lack(
             "4.1b",

@@ -24,10 +24,11 @@ def _line(check: Check, found: RosterPage, here: str) -> dict[str, Any]:
     act = offered.get(REMEDY.get(check.key, ""))
     return {
         "title": check.title,
-        "state": "done" if check.holds else "caution" if not check.verdict.refused else "todo",
-        "word": _("符合") if check.holds else "" if not check.verdict.refused else _("还缺"),
-        "detail": check.met if check.holds or check.key == "quota" else "",
-        "clause": check.clause,
+        "state": "done" if check.holds else "caution" if check.cautioned else "todo",
+        "word": _("符合") if check.holds else _("已说明理由") if check.reason else "" if check.cautioned else _("还缺"),
+        "detail": check.met if check.holds else _("理由：%s") % check.reason if check.reason else "",
+        # A finding below the line names its clause itself.
+        "clause": check.clause if check.holds or check.reason else "",
         "lacks": check.verdict.lacks,
         "cautions": check.verdict.cautions,
         "next_url": f"{reverse('act', args=[act.row.name, act.pk])}?next={here}" if act else "",

@@ -155,7 +155,7 @@ TASK = ["title", "url", "state", "word", "detail", "who", "clauses", "lacks", "c
 def _task(context: Context, given: object, named: dict[str, Any]) -> dict[str, object]:
     read = {name: named.get(name, _get(given, name) if given is not None else "") for name in TASK}
     ids = read["clauses"] or (_get(given, "clause") if given is not None else "")
-    read["clauses"] = [ids] if isinstance(ids, str) else list(ids or ())
+    read["clauses"] = [ids] if ids and isinstance(ids, str) else list(ids or ())
     read["request"] = context.get("request")
     return read
 
