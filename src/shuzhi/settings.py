@@ -150,7 +150,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_RATE_LIMITS = {"login_failed": False, "login": False}  # axes counts failures
+# Passwords: axes counts failures. "login_failed" also limits guesses at the second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,12/900s/key", "login": False}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "述职"

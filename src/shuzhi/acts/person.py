@@ -10,26 +10,35 @@ from shuzhi.acts._import_rows import Rows
 from shuzhi.acts._names import name_keys
 from shuzhi.acts._perform import Refused, move
 from shuzhi.acts.account import new_invitation
+from shuzhi.acts.answers import Told
 from shuzhi.reads.people_import import PERSON_COLUMNS, File, ImportPreview, preview
 from shuzhi.records import clock
 from shuzhi.records import models as m
-from shuzhi.records.journal import Entry
 from shuzhi.rules import tenure as rules
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.roster_answers import Answers
 from shuzhi.rules.verdict import Lack, Text, verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did: the preview it carried out, counts by verdict."""
+@dataclass(frozen=True)
+class Imported(Told):
+    """What an import did, in one sentence; the preview it carried out, and its counts by verdict."""
 
-    body: m.Body
-    preview: ImportPreview
+    preview: ImportPreview = ImportPreview()
 
     @property
     def counts(self) -> dict[str, int]:
         return self.preview.counts
+
+
+DONE = Text(
+    "导入完成：新增 {new} 行，变动 {changed} 行，无变动 {unchanged} 行。",
+    "Imported: {new} new, {changed} changed, {unchanged} unchanged rows.",
+)
+LEFT = Text(
+    "没有导入：待确认 {doubtful} 行，有错误 {wrong} 行，留待以后 {left_out} 行。",
+    " Not imported: {doubtful} to be settled, {wrong} wrong, {left_out} left for later.",
+)
 
 
 def import_people(
@@ -58,7 +67,9 @@ def import_people(
             district = m.Body.objects.get(kind=m.Body.Kind.DISTRICT)
             Rows(district, answers).write(found)
         this.detail.update(files=[name for name, _ in files], counts=found.counts, made=list(found.makes))
-    return Imported(body, found)
+    left = any(found.counts[v] for v in ("doubtful", "wrong", "left_out"))
+    said = Text(DONE.zh + LEFT.zh, DONE.en + LEFT.en) if left else DONE
+    return Imported(said.format(**found.counts), not left, found)
 
 
 def add(
@@ -133,11 +144,13 @@ def merge(actor: Actor, person: m.Person, *, into: m.Person, reason: str = "", o
             if (tenure.office, tenure.body_id) in held:
                 tenure.until = clock.today()
                 tenure.save()
-        for relation in m.Person._meta.related_objects:
-            if relation.related_model is not Entry and relation.field.name != "merged_into":
-                relation.related_model._default_manager.filter(**{relation.field.name: gone}).update(
-                    **{relation.field.name: into}
-                )
+        gone.mandates.update(person=into)
+        gone.tenures.update(person=into)
+        gone.invitations.update(person=into)
+        for post in gone.posts.all():
+            if not into.posts.filter(meeting=post.meeting_id, office=post.office).exists():
+                post.person = into
+                post.save()
         if gone.account_id:
             account, gone.account = gone.account, None
             gone.save()

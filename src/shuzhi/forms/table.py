@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from shuzhi.forms import appraisal, attendance, count, duty, honour, meeting, plan, programme, roster, sheet, study
+from shuzhi.forms import (
+    appraisal,
+    attendance,
+    count,
+    duty,
+    honour,
+    meeting,
+    person,
+    plan,
+    programme,
+    roster,
+    sheet,
+    study,
+)
 from shuzhi.forms.base import ActForm
 
 FORMS: dict[str, type[ActForm]] = {
@@ -65,4 +78,10 @@ FORMS: dict[str, type[ActForm]] = {
     "honour.decide": honour.Decide,
     "honour.decline": honour.Decline,
     "person.end_mandate": duty.EndMandate,
+    "people.import": person.ImportForm,
+    "person.add": person.AddPersonForm,
+    "person.appoint": person.AppointForm,
+    "person.end_tenure": person.EndTenureForm,
+    "person.merge": person.MergeForm,
+    "person.invite": ActForm,
 }

@@ -26,3 +26,10 @@ def actor_for_account(account: Any) -> Actor:
     """The actor behind a signed-in account; the public when the account is nobody's."""
     person = m.Person.objects.filter(account=account).first() if account.is_authenticated else None
     return actor_for_person(person) if person else PUBLIC
+
+
+def actors_in(office: Office) -> list[Actor]:
+    """Everybody who holds an office today, in the order of their names."""
+    today = clock.today()
+    live = m.Tenure.objects.filter(Q(until=None) | Q(until__gte=today), office=office, since__lte=today)
+    return [actor_for_person(p) for p in m.Person.objects.filter(pk__in=live.values("person"))]

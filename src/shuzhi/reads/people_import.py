@@ -107,6 +107,17 @@ class PreviewRow:
         return VERDICTS[self.verdict]
 
     @property
+    def belongs(self) -> str:
+        """Where the row puts the person: a deputy's group, a voter's village and constituency."""
+        row = self.row
+        if row.kind is RowKind.VOTER:
+            return " · ".join(
+                str(x) for x in (row.value("voter_kind"), row.value("village"), row.value("constituency")) if x
+            )
+        level = "镇代表" if level_of(row) == "town" else "区代表"
+        return " · ".join(str(x) for x in (level, row.value("group"), row.value("constituency")) if x)
+
+    @property
     def cells(self) -> list[tuple[Text, str, Text, Text | None]]:
         """Field by field: its name, what the file says, how it was read, and why there is a doubt."""
         return [(FIELD_NAMES[k], f.raw, shown(f.value), f.reason) for k, f in self.row.fields.items()]

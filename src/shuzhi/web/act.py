@@ -90,6 +90,9 @@ def act(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         text = result.text.en if (get_language() or "").startswith("en") else result.text.zh
         messages.add_message(request, messages.SUCCESS if result.good else messages.WARNING, text)
         return HttpResponseRedirect(_back(request, record), status=303)
+    if secret := getattr(result, "told_once", ""):
+        # Said once: the next page that shows it takes it out of the session.
+        request.session["told_once"] = {"noun": result.noun, "person": result.person_id, "secret": secret}
     label = row.label.en if (get_language() or "").startswith("en") else row.label.zh
     messages.success(request, _("已办理：%(act)s。") % {"act": label})
     made = result if getattr(result, "noun", "") else record

@@ -9,6 +9,10 @@ from django.urls import reverse
 
 # noun -> address of the page on which a record of it is shown
 PLACES: dict[str, Callable[[Any], str]] = {
+    "body": lambda record: reverse("bodies"),
+    "person": lambda record: reverse("person", args=[record.pk]),
+    "tenure": lambda record: reverse("person", args=[record.person_id]),
+    "invitation": lambda record: reverse("person", args=[record.person_id]),
     "programme": lambda record: reverse("programme", args=[record.pk]),
     "round": lambda record: reverse("round", args=[record.pk]),
     "sheet": lambda record: reverse("sheets", args=[record.meeting_id]),

@@ -10,6 +10,7 @@ from shuzhi.web.pages import (
     home,
     honour,
     meeting,
+    people,
     plan,
     programme,
     roster,
@@ -19,6 +20,7 @@ from shuzhi.web.pages import (
 from shuzhi.web.pages import round as round_pages
 
 every_page = (
+    people,
     roster,
     honour,
     duty,
