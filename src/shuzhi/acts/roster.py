@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from shuzhi.acts._perform import Move, move
 from shuzhi.reads.duty_facts import checked_counts
-from shuzhi.reads.roster import bodies_deciding
+from shuzhi.reads.roster_choice import bodies_deciding
 from shuzhi.reads.roster_facts import DECIDED
 from shuzhi.reads.study import deputies
 from shuzhi.records import clock

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shuzhi.forms.base import ActForm, SittingForm, line, text
-from shuzhi.reads.roster import Candidate, bodies_deciding, candidates
+from shuzhi.reads.roster_choice import Candidate, bodies_deciding, candidates
 from shuzhi.reads.study import deputies
 from shuzhi.rules.roles import RoundKind
 
@@ -71,7 +71,7 @@ class Excuse(ActForm):
 class Meet(SittingForm):
     """The meeting of the presidium, or of the group, about the list (4.1b)."""
 
-    body = forms.ModelChoiceField(label=_("开会的小组"), queryset=None, empty_label=None)
+    body: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("开会的小组"), queryset=None, empty_label=None)
     attended = forms.IntegerField(label=_("到会人数"), min_value=1, max_value=2000)
     widened = forms.BooleanField(label=_("扩大到代表小组长"), required=False)
     decision = text(_("会议意见"), rows=3, required=False, max_length=2000)

@@ -150,7 +150,7 @@ def turns(
         found = found.filter(mandate__in=list(mandates))
     if programme is not None:
         found = found.filter(round__programme=programme)
-    rows = found.order_by("pk", "meetings__starts_at").values(
+    rows: Any = found.order_by("pk", "meetings__starts_at").values(
         "pk",
         "mandate_id",
         programme_id=F("round__programme_id"),
@@ -209,7 +209,7 @@ def coverage(actor: Actor, wanted: Wanted = Wanted()) -> Coverage:
 
     ``wanted`` narrows what is listed; the totals are always the whole term's.
     """
-    rows = list(
+    rows: list[Any] = list(
         m.Mandate.objects.filter(until=None)
         .order_by("group__parent__kind", "group__parent__number", "group__level", "group__number", "group", "pk")
         .values(

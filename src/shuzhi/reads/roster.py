@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Exists, OuterRef
-
-from shuzhi.reads.duty_facts import checked_n
 from shuzhi.reads.journal import Line, line
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.programme import edition_of
 from shuzhi.reads.roster_facts import (
     DECIDED,
     ON_LIST,
-    earlier_n,
     facts_with,
     groups_of,
     reporters_with_record,
@@ -22,7 +19,6 @@ from shuzhi.reads.roster_facts import (
 from shuzhi.reads.round import facts_from
 from shuzhi.reads.round_home import StageStep, find, steps
 from shuzhi.reads.round_home import title as round_title
-from shuzhi.reads.study import deputies
 from shuzhi.reads.task import short_day
 from shuzhi.records import models as m
 from shuzhi.rules import gate
@@ -43,47 +39,6 @@ from shuzhi.rules.roster import (
 from shuzhi.rules.stages import plan_adopted
 from shuzhi.rules.states import STATES
 from shuzhi.rules.verdict import Text, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A deputy who could be proposed, with the record on which one would choose (2.3)."""
-
-    pk: int
-    name: str
-    group: str
-    constituency: str
-    post: str
-    leading_cadre: bool
-    checked: int
-    own: int
-    earlier: int
-
-
-def candidates(round_: m.Round) -> list[Candidate]:
-    """The deputies of the round's groups who are not on its list, by group and name; one query."""
-    on_list = m.Reporter.objects.filter(round=round_, state__in=ON_LIST, mandate=OuterRef("pk"))
-    rows = (
-        deputies(round_)
-        .filter(~Exists(on_list))
-        .select_related("person", "group", "constituency")
-        .annotate(checked=checked_n(), own=checked_n(collective=False), earlier=earlier_n(round_.pk))
-        .order_by("group__number", "group", "person__sort_key", "pk")
-    )
-    return [
-        Candidate(
-            pk=x.pk,
-            name=x.person.name,
-            group=x.group.name,
-            constituency=str(x.constituency or ""),
-            post=x.person.post,
-            leading_cadre=x.person.leading_cadre,
-            checked=x.checked,
-            own=x.own,
-            earlier=x.earlier,
-        )
-        for x in rows
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +189,7 @@ def page(actor: Actor, pk: int) -> RosterPage:
     standing, held = here.standing, here.offices
     roster = m.Roster.objects.select_related("round__programme", "round__organiser").get(round=pk)
     round_, kind = roster.round, standing.kind
-    every = list(reporters_with_record(round_))
+    every: list[Any] = list(reporters_with_record(round_))
     meetings = list(roster.meetings.select_related("body"))
     asked = facts_with(
         facts_from(standing).round,
@@ -310,13 +265,3 @@ def _with_reasons(checks: Iterator[Check], journal: list[Line]) -> Iterator[Chec
     for check in checks:
         given = [x.reason for x in journal if x.reason and check.clause in x.clauses]
         yield replace(check, reason=given[0]) if given and not check.verdict.clear and check.cautioned else check
-
-
-def bodies_deciding(actor: Actor, roster: m.Roster) -> list[m.Body]:
-    """The bodies that may have met about the list: the town for its presidium, else the group or groups (4.1b)."""
-    round_ = roster.round
-    if round_.kind == RoundKind.TOWN:
-        return [round_.organiser]
-    groups = groups_of(round_)
-    led = actor.bodies(Office.GROUP_LEADER)
-    return sorted(groups, key=lambda g: (g.pk not in led, g.number))
