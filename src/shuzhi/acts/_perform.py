@@ -133,6 +133,7 @@ def move(
     actor: Actor,
     name: str,
     subject: Any,
+    /,
     *,
     reason: str = "",
     once: str | None = None,

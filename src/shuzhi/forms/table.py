@@ -8,13 +8,16 @@ from shuzhi.forms import (
     count,
     duty,
     honour,
+    liaison,
     meeting,
+    notice,
     person,
     plan,
     programme,
     roster,
     sheet,
     study,
+    summary,
 )
 from shuzhi.forms.base import ActForm
 
@@ -84,4 +87,16 @@ FORMS: dict[str, type[ActForm]] = {
     "person.end_tenure": person.EndTenureForm,
     "person.merge": person.MergeForm,
     "person.invite": ActForm,
+    "notice.draft": notice.DraftNotice,
+    "notice.revise": notice.ReviseNotice,
+    "notice.publish": ActForm,
+    "notice.withdraw": notice.WithdrawNotice,
+    "summary.write": summary.WriteSummary,
+    "summary.revise": summary.ReviseSummary,
+    "summary.submit": ActForm,
+    "summary.comment": summary.CommentSummary,
+    "summary.exchange": summary.ExchangeSummary,
+    "liaison.report": liaison.ReportUpward,
+    "liaison.notify": liaison.NotifyDownward,
+    "liaison.acknowledge": ActForm,
 }

@@ -14,9 +14,11 @@ from shuzhi.reads import (
     duty_facts,
     honour_facts,
     meeting_facts,
+    notice,
     plan,
     programme,
     roster_facts,
+    summary,
 )
 from shuzhi.reads import round as round_reads
 from shuzhi.reads.offices import round_of
@@ -36,6 +38,8 @@ FACTS: dict[str, Callable[[Any], Any]] = {
     "roster": roster_facts.facts,
     "duty": duty_facts.facts,
     "honour": honour_facts.facts,
+    "notice": notice.facts,
+    "summary": summary.facts,
 }
 
 

@@ -13,7 +13,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shuzhi.rules import appraisal, attendance, count, duty, honour, meeting, plan, programme, roster, stages
+from shuzhi.rules import (
+    appraisal,
+    attendance,
+    count,
+    duty,
+    honour,
+    meeting,
+    notice,
+    plan,
+    programme,
+    roster,
+    stages,
+    summary,
+)
 from shuzhi.rules import round as round_rules
 from shuzhi.rules.roles import Office as O
 from shuzhi.rules.roles import RoundKind as K
@@ -197,12 +210,12 @@ _ROWS = (
     # 4.4b · notice to the voters
     _act("notice.draft", "拟定通报", "Draft a notice", on="round", by=ORGANISER, clause="4.4b", creates="notice", target="drafted", during="conclusion"),
     _act("notice.revise", "修改通报", "Revise a notice", on="notice", by=ORGANISER, clause="4.4b", source="drafted"),
-    _act("notice.publish", "发布通报", "Publish a notice", on="notice", by=ORGANISER, clause="4.4b", source="drafted", target="published"),
+    _act("notice.publish", "发布通报", "Publish a notice", on="notice", by=ORGANISER, clause="4.4b", source="drafted", target="published", needs=(notice.says_whom_and_what, notice.rectification_to_tell)),
     _act("notice.withdraw", "撤回通报", "Withdraw a notice", on="notice", by=ORGANISER, clause="4.4b", source="published", target="withdrawn"),
     # 4.4c, 4.4d · summary and exchange
     _act("summary.write", "撰写总结", "Write the summary", on="round", by=ORGANISER, clause="4.4c", creates="summary", target="drafted", during="conclusion"),
     _act("summary.revise", "修改总结", "Revise the summary", on="summary", by=ORGANISER, clause="4.4c", source="drafted"),
-    _act("summary.submit", "报送总结", "Submit the summary", on="summary", by=ORGANISER, clause="4.4c", source="drafted", target="submitted"),
+    _act("summary.submit", "报送总结", "Submit the summary", on="summary", by=ORGANISER, clause="4.4c", source="drafted", target="submitted", needs=(summary.nothing_left_blank,)),
     _act("summary.comment", "批注总结", "Comment on a summary", on="summary", by=OFFICE, clause="4.4d", source="submitted exchanged"),
     _act("summary.exchange", "交流推广", "Spread good practice", on="summary", by=OFFICE, clause="4.4d", source="submitted", target="exchanged"),
     # 5.4 · honours

@@ -1,0 +1,89 @@
+"""Notices: what they say, and a first text drawn from the rectification on record (4.4b)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from shuzhi.reads.round_facts import round_facts
+from shuzhi.reads.sight import NotVisible, public_rounds, rounds
+from shuzhi.records import clock
+from shuzhi.records import models as m
+from shuzhi.rules.notice import NoticeFacts
+from shuzhi.rules.roles import Actor
+from shuzhi.rules.states import STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    title: str
+    circle: str
+    text: str
+
+
+def facts(notice: m.Notice) -> NoticeFacts:
+    """What the rules ask of a notice."""
+    goals = m.Goal.objects.filter(reporter__round=notice.round_id).aggregate(
+        goals=Count("pk", distinct=True),
+        untouched=Count("pk", filter=Q(progress=None, state__in=["proposed", "under_way"]), distinct=True),
+    )
+    return NoticeFacts(
+        round=round_facts(notice.round),
+        text=notice.text,
+        circle=notice.circle,
+        on_given=notice.on is not None,
+        goals=goals["goals"],
+        goals_without_progress=goals["untouched"],
+    )
+
+
+def _goal_line(number: int, goal: m.Goal) -> str:
+    said = "；".join(f"“{o.text}”" for o in goal.opinions.all())
+    done = [x for x in goal.measures.all() if x.done_on]
+    state = goal.outcome or STATES["goal"][goal.state].zh
+    if goal.finished_on is None and goal.due_on and goal.due_on < clock.today():
+        state = f"已超过期限（{goal.due_on.month}月{goal.due_on.day}日），仍在办理"
+    lead = f"针对{said}，" if said else ""
+    return f"{number}. {lead}整改目标：{goal.text}。措施{len(goal.measures.all())}项，完成{len(done)}项。{state}。"
+
+
+def suggested_text(actor: Actor, round_: m.Round) -> Suggested:
+    """A notice drawn up from the goals, measures and outcomes on record."""
+    reporters = (
+        round_.reporters.filter(state="chosen")
+        .select_related("mandate__person", "mandate__constituency")
+        .prefetch_related(Prefetch("goals", m.Goal.objects.prefetch_related("opinions", "measures")))
+    )
+    names, parts, seats = [], [], []
+    for order, reporter in enumerate(reporters):
+        person = reporter.mandate.person
+        names.append(person.name)
+        if reporter.mandate.constituency:
+            seats.append(str(reporter.mandate.constituency))
+        goals = [_goal_line(n, goal) for n, goal in enumerate(reporter.goals.all(), 1)]
+        parts.append(f"{'一二三四五六七八九十'[order % 10]}、{person.name}代表\n" + "\n".join(goals or ["尚未提出整改目标。"]))
+    who = "、".join(names)
+    opening = f"{round_.organiser.name}{who}等代表向选民述职后，对照大家提出的评议意见、希望和要求进行了整改。现将情况通报如下："
+    return Suggested(
+        title=f"关于{who}代表整改情况的通报" if len(names) < 4 else "关于述职代表整改情况的通报",
+        circle="、".join(dict.fromkeys(seats)) + "选民代表、村民组长" if seats else "选民代表、村民组长",
+        text=f"{opening}\n" + "\n".join(parts) + "\n欢迎大家继续监督。",
+    )
+
+
+def of_round(actor: Actor, pk: int) -> tuple[m.Round, list[m.Notice]]:
+    """A round's notices, for those who work in it."""
+    round_ = rounds(actor).select_related("organiser", "programme").filter(pk=pk).first()
+    if round_ is None:
+        raise NotVisible(f"round {pk}")
+    return round_, list(round_.notices.all())
+
+
+def public() -> QuerySet[m.Notice]:
+    """Notices that are, or were, out: a withdrawn one still says why."""
+    return (
+        m.Notice.objects.filter(round__in=public_rounds(), state__in=["published", "withdrawn"])
+        .select_related("round__organiser")
+        .order_by("-on", "-pk")
+    )
