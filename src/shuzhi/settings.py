@@ -152,6 +152,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 # Passwords: axes counts failures. "login_failed" also limits guesses at the second factor.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,12/900s/key", "login": False}
+ACCOUNT_FORMS = {
+    "login": "shuzhi.web.account_forms.SignInForm",
+    "reauthenticate": "shuzhi.web.account_forms.ConfirmForm",
+    "change_password": "shuzhi.web.account_forms.NewPasswordForm",
+}
+MFA_FORMS = {
+    "add_webauthn": "shuzhi.web.account_forms.PasskeyForm",
+    "edit_webauthn": "shuzhi.web.account_forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "述职"

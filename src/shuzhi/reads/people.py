@@ -150,9 +150,13 @@ def people(actor: Actor, wanted: Wanted) -> PeoplePage:
     if wanted.name:
         found = found.filter(named(wanted.name))
     found = _narrowed(found, tab, wanted)
-    page = Paginator(found, A_PAGE).get_page(wanted.page)
-    bodies = [(b.pk, full_name(b)) for b in sight.bodies(actor).select_related("parent") if b.kind != "district"]
-    district = m.Body.objects.filter(kind=m.Body.Kind.DISTRICT).first()
+    paginator = Paginator(found, A_PAGE)
+    if not wanted.narrowed:
+        paginator.count = next(n for key, _, n in counts if key == tab)
+    page = paginator.get_page(wanted.page)
+    seen_bodies = list(sight.bodies(actor).select_related("parent"))
+    bodies = [(b.pk, full_name(b)) for b in seen_bodies if b.kind != m.Body.Kind.DISTRICT]
+    district = next((b for b in seen_bodies if b.kind == m.Body.Kind.DISTRICT), None)
     kinds = tuple(voters(actor).order_by("kind").values_list("kind", flat=True).distinct()) if tab == "voters" else ()
     return PeoplePage(
         wanted=wanted,
