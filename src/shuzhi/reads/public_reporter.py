@@ -1,0 +1,107 @@
+"""One reporter's public page: result, report, what voters said and what the deputy does (3, 4.3b, 4.4a)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from shuzhi.reads.public import PublicReporter, public_reporters, reporters_seen
+from shuzhi.reads.public_goals import PublicGoal, goals
+from shuzhi.reads.sight import NotVisible
+from shuzhi.records import models as m
+from shuzhi.rules.regulation import edition_from_dict
+from shuzhi.rules.roles import Actor
+from shuzhi.rules.verdict import Text
+
+# 4.4a: did, will, cannot and why.
+ANSWERS: dict[str, tuple[str, Text]] = {
+    "did": ("done", Text("已经办了", "Done")),
+    "will": ("begun", Text("将要办", "Will be done")),
+    "cannot": ("wait", Text("办不了", "Cannot be done")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One aspect of a published report."""
+
+    title: Text
+    clause: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReport:
+    """A report once it is published; ``length`` counts its characters."""
+
+    published_on: date | None
+    sections: tuple[Section, ...]
+
+    @property
+    def length(self) -> int:
+        return sum(len("".join(s.text.split())) for s in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAnswer:
+    """What a voter said and how it was answered; never who said it."""
+
+    text: str
+    state: str
+    word: Text
+    answer: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterPage:
+    reporter: PublicReporter
+    report: PublicReport | None
+    goals: tuple[PublicGoal, ...]
+    answers: tuple[PublicAnswer, ...]
+    heard: tuple[tuple[str, str], ...]
+
+
+def published_report(reporter: m.Reporter) -> PublicReport | None:
+    """The report, once published; nothing of a draft before."""
+    report = getattr(reporter, "report", None)
+    if report is None or report.state != "published":
+        return None
+    last = report.versions.order_by("-number").first()
+    if last is None:
+        return None
+    edition = edition_from_dict(reporter.round.programme.edition)
+    known = [Section(a.title, a.source, last.sections.get(a.key, "")) for a in edition.aspects]
+    keys = {a.key for a in edition.aspects}
+    more = [Section(Text("不足与打算", "Shortcomings and plans"), "3", t) for k, t in last.sections.items() if k not in keys]
+    return PublicReport(report.published_on, tuple(s for s in (*known, *more) if s.text.strip()))
+
+
+def _answers(reporter: int) -> tuple[PublicAnswer, ...]:
+    found = m.Opinion.objects.filter(reporter=reporter, state="answered", goals=None).order_by("-answered_on", "pk")
+    plain = ("done", Text("已答复", "Answered"))
+    return tuple(
+        PublicAnswer(o.text, *ANSWERS.get(o.answer_kind, plain), o.answer, o.answered_on) for o in found[:50]
+    )
+
+
+def page(actor: Actor, pk: int) -> ReporterPage:
+    """Everything that is out about one reporter; NotVisible before the list is decided."""
+    record = reporters_seen().select_related("report", "round__programme").filter(pk=pk).first()
+    if record is None:
+        raise NotVisible(f"reporter {pk}")
+    shown = public_reporters(reporters_seen().filter(pk=pk))[0]
+    heard: tuple[tuple[str, str], ...] = ()
+    if shown.meeting and shown.meeting.held:
+        heard = tuple(
+            (a.group.name, a.text)
+            for a in m.Appraisal.objects.filter(reporter=pk, group__heard=True).select_related("group")
+            if a.text.strip()
+        )
+    return ReporterPage(
+        shown,
+        published_report(record),
+        tuple(goals(m.Goal.objects.filter(reporter=pk))),
+        _answers(pk),
+        heard,
+    )
