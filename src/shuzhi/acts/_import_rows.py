@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from shuzhi.acts._names import name_keys
-from shuzhi.reads.people_import import (
+from shuzhi.reads.import_rows import (
     PERSON_COLUMNS,
     VOTER_COLUMNS,
     ImportPreview,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from shuzhi.acts._import_rows import Rows
@@ -11,7 +11,8 @@ from shuzhi.acts._names import name_keys
 from shuzhi.acts._perform import Refused, move
 from shuzhi.acts.account import new_invitation
 from shuzhi.acts.answers import Told
-from shuzhi.reads.people_import import PERSON_COLUMNS, File, ImportPreview, preview
+from shuzhi.reads.import_rows import PERSON_COLUMNS, ImportPreview
+from shuzhi.reads.people_import import File, preview
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules import tenure as rules
@@ -24,7 +25,7 @@ from shuzhi.rules.verdict import Lack, Text, verdict
 class Imported(Told):
     """What an import did, in one sentence; the preview it carried out, and its counts by verdict."""
 
-    preview: ImportPreview = ImportPreview()
+    preview: ImportPreview = field(default_factory=ImportPreview)
 
     @property
     def counts(self) -> dict[str, int]:

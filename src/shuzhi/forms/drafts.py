@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -56,11 +57,11 @@ def keep(owner: int, files: Sequence[tuple[str, bytes]]) -> str:
     return token
 
 
-def _write(folder: Path, told: dict[str, object]) -> None:
+def _write(folder: Path, told: dict[str, Any]) -> None:
     (folder / "draft.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
-def _told(owner: int | None, token: str) -> tuple[Path, dict[str, object]] | None:
+def _told(owner: int | None, token: str) -> tuple[Path, dict[str, Any]] | None:
     if not TOKEN.fullmatch(token):
         return None
     _sweep()
@@ -79,10 +80,10 @@ def open_draft(owner: int | None, token: str) -> Draft | None:
         return None
     folder, told = found
     try:
-        files = tuple((name, (folder / str(n)).read_bytes()) for n, name in enumerate(told["names"]))  # type: ignore[arg-type]
+        files = tuple((name, (folder / str(n)).read_bytes()) for n, name in enumerate(told["names"]))
     except OSError:
         return None
-    return Draft(token, files, told["answers"])  # type: ignore[arg-type]
+    return Draft(token, files, told["answers"])
 
 
 def answer(owner: int | None, token: str, answers: Mapping[str, str]) -> bool:
@@ -91,7 +92,7 @@ def answer(owner: int | None, token: str, answers: Mapping[str, str]) -> bool:
     if found is None:
         return False
     folder, told = found
-    merged = {**told["answers"], **answers}  # type: ignore[dict-item]
+    merged = {**told["answers"], **answers}
     told["answers"] = {k: v for k, v in merged.items() if v}
     _write(folder, told)
     return True

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzhi.forms import drafts
 from shuzhi.forms.base import ActForm, day, line
-from shuzhi.reads import people
+from shuzhi.reads import bodies, people
 from shuzhi.records.clock import today
 from shuzhi.rules.roles import OFFICE_NAMES, Office
 from shuzhi.rules.tenure import OFFICES_OF
@@ -47,7 +47,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Chooses the files of an import."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("名册文件"),
         help_text=_("区、镇代表名册和选民代表名单，Excel（.xlsx）或 CSV，可以一次选几个，每个不超过 20 MB。"),
         widget=FilesInput(attrs={"accept": ".xlsx,.xlsm,.csv,.txt"}),
@@ -72,7 +72,7 @@ class ImportForm(ActForm):
     """The import itself: a draft that was previewed (``draft``), or files sent along."""
 
     draft = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    files = FilesField(label=_("名册文件"), required=False)
+    files = FilesField(label=_("名册文件"), required=False)  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -106,19 +106,20 @@ class AppointForm(ActForm):
     def prepare(self) -> None:
         english = (get_language() or "").startswith("en")
         choices = []
-        for body in people.bodies_to_appoint(self.actor):
+        for body in bodies.bodies_to_appoint():
             offices = [
                 (f"{body.pk}:{o.value}", OFFICE_NAMES[o].en if english else OFFICE_NAMES[o].zh)
                 for o in OFFICES_OF[body.kind]
             ]
-            choices.append((people.full_name(body), offices))
+            name = bodies.full_name(body)
+            choices.append((name.en if english else name.zh, offices))
         self.fields["place"].choices = choices  # type: ignore[attr-defined]
         self.fields["since"].initial = today()
 
     def arguments(self) -> dict[str, Any]:
         values = super().arguments()
         pk, office = values.pop("place").split(":")
-        values |= {"office": Office(office).value, "body": people.body(int(pk))}
+        values |= {"office": Office(office).value, "body": bodies.body(int(pk))}
         return values
 
 

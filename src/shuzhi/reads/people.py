@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 
 from shuzhi.reads import sight
+from shuzhi.reads.bodies import full_name, in_office
+from shuzhi.reads.import_rows import LEVELS
 from shuzhi.reads.open_acts import OpenAct, open_acts
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 from shuzhi.rules.roles import OFFICE_NAMES, Actor, Office
-from shuzhi.rules.tenure import OFFICES_OF
 from shuzhi.rules.verdict import Text
 
 A_PAGE = 50
@@ -24,7 +24,6 @@ TABS = {
     "officers": Text("任职人员", "Office-holders"),
     "voters": Text("选民", "Voters"),
 }
-LEVELS = {"district": Text("区代表", "District deputy"), "town": Text("镇代表", "Town deputy")}
 IMPORTERS = (Office.DISTRICT_OFFICE, Office.TOWN_CONGRESS_OFFICE)
 
 
@@ -65,7 +64,7 @@ class PeoplePage:
     rows: tuple[Line, ...]
     page: Page
     tabs: tuple[tuple[str, Text, int], ...]
-    bodies: tuple[tuple[int, str], ...]
+    bodies: tuple[tuple[int, Text], ...]
     kinds: tuple[str, ...]
     acts: tuple[OpenAct, ...]
     may_import: bool
@@ -77,7 +76,7 @@ class Holder:
 
     tenure: m.Tenure
     office: Text
-    body: str
+    body: Text
     live: bool
     acts: tuple[OpenAct, ...] = ()
 
@@ -98,17 +97,6 @@ class PersonPage:
     full: bool
     merged: tuple[str, ...]
     today: date
-
-
-@dataclass(slots=True)
-class BodyLine:
-    """A body with its offices, the number of its deputies, and the bodies under it."""
-
-    body: m.Body
-    name: str
-    deputies: int
-    holders: list[tuple[Text, list[m.Person]]]
-    parts: list[BodyLine] = field(default_factory=list)
 
 
 def voters(actor: Actor) -> QuerySet[m.Voter]:
@@ -141,7 +129,7 @@ def people(actor: Actor, wanted: Wanted) -> PeoplePage:
     seen = sight.persons(actor)
     lists: dict[str, QuerySet] = {
         "deputies": seen.filter(mandates__until=None, mandates__isnull=False).distinct(),
-        "officers": seen.filter(_live("tenures__")).distinct(),
+        "officers": seen.filter(in_office("tenures__")).distinct(),
         "voters": voters(actor),
     }
     counts = [(key, label, lists[key].count()) for key, label in TABS.items()]
@@ -170,11 +158,6 @@ def people(actor: Actor, wanted: Wanted) -> PeoplePage:
     )
 
 
-def _live(way: str = "") -> Q:
-    today = clock.today()
-    return Q(**{f"{way}since__lte": today}) & (Q(**{f"{way}until": None}) | Q(**{f"{way}until__gte": today}))
-
-
 def _narrowed(found: QuerySet, tab: str, wanted: Wanted) -> QuerySet:
     if tab == "voters":
         if wanted.body:
@@ -193,7 +176,7 @@ def _narrowed(found: QuerySet, tab: str, wanted: Wanted) -> QuerySet:
         found = found.filter(Q(tenures__body=wanted.body) | Q(tenures__body__parent=wanted.body)).distinct()
     return found.prefetch_related(
         Prefetch("mandates", m.Mandate.objects.filter(until=None).select_related("constituency", "group__parent")),
-        Prefetch("tenures", m.Tenure.objects.filter(_live()).select_related("body__parent")),
+        Prefetch("tenures", m.Tenure.objects.filter(in_office()).select_related("body__parent")),
     )
 
 
@@ -221,35 +204,12 @@ def _voter(voter: m.Voter) -> Line:
     return Line(voter.name, None, voter.kind, voter.phone, (), (where,), str(voter.constituency))
 
 
-def full_name(body: m.Body) -> str:
-    """A body's name; a group says of which level it is, for two levels call their groups alike."""
-    if body.kind != m.Body.Kind.GROUP or body.is_organs:
-        return body.name
-    return f"{body.name}（{LEVELS[body.level].zh}）" if body.level in LEVELS else body.name
-
-
 def find(actor: Actor, pk: int) -> m.Person:
     """A person the actor may see, or NotVisible."""
     found = sight.persons(actor).filter(pk=pk).select_related("account").first()
     if found is None:
         raise sight.NotVisible(f"person {pk}")
     return found
-
-
-def body(pk: int) -> m.Body:
-    return m.Body.objects.get(pk=pk)
-
-
-def bodies_to_appoint(actor: Actor) -> list[m.Body]:
-    """Every body in the tree's order: the district, each town followed by its groups, the organs group."""
-    everything = list(m.Body.objects.select_related("parent"))
-
-    def place(one: m.Body) -> tuple[object, ...]:
-        town = one if one.kind == "town" else one.parent if one.parent and one.parent.kind == "town" else None
-        rank = 0 if one.kind == "district" else 1 if town else 2
-        return (rank, town.number if town else 0, town.pk if town else 0, one.kind != "town", one.level, one.number)
-
-    return sorted(everything, key=place)
 
 
 def namesakes(actor: Actor, person: m.Person) -> list[tuple[str, str]]:
@@ -298,42 +258,6 @@ def person_page(actor: Actor, pk: int) -> PersonPage:
         merged=tuple(found.merged.values_list("name", flat=True)),
         today=today,
     )
-
-
-def bodies_page(actor: Actor) -> list[BodyLine]:
-    """The bodies one works with as a tree, each with who holds which office and how many deputies it has."""
-    if not actor.signed_in:
-        raise sight.NotVisible("bodies")
-    seen = list(sight.bodies(actor).select_related("parent"))
-    tenures = m.Tenure.objects.filter(_live(), body__in=seen).select_related("person")
-    held: dict[int, dict[str, list[m.Person]]] = {}
-    for tenure in tenures:
-        held.setdefault(tenure.body_id, {}).setdefault(tenure.office, []).append(tenure.person)
-    numbers: dict[int, int] = {}
-    for group in m.Mandate.objects.filter(until=None).values_list("group", flat=True):
-        numbers[group] = numbers.get(group, 0) + 1
-    lines = {
-        b.pk: BodyLine(
-            b,
-            full_name(b),
-            numbers.get(b.pk, 0),
-            [(OFFICE_NAMES[o], held.get(b.pk, {}).get(o.value, [])) for o in _offices(b)],
-        )
-        for b in bodies_in_order(seen)
-    }
-    tops = []
-    for line in lines.values():
-        above = lines.get(line.body.parent_id) if line.body.parent_id else None
-        (above.parts if above else tops).append(line)
-    return tops
-
-
-def _offices(body: m.Body) -> tuple[Office, ...]:
-    return OFFICES_OF[body.kind]
-
-
-def bodies_in_order(seen: Iterable[m.Body]) -> list[m.Body]:
-    return sorted(seen, key=lambda b: (b.is_organs, b.kind != "town", b.level, b.number, b.pk))
 
 
 def import_body(actor: Actor) -> m.Body:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from shuzhi.forms import drafts
 from shuzhi.forms.person import UploadForm
 from shuzhi.reads import people as reads
-from shuzhi.reads.people_import import VERDICTS, preview
+from shuzhi.reads.bodies import bodies_page
+from shuzhi.reads.import_rows import VERDICTS
+from shuzhi.reads.people_import import preview
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
 
@@ -53,7 +55,9 @@ def person(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         del request.session["told_once"]
         link = request.build_absolute_uri(reverse("invitation", args=[told["secret"]]))
     crumbs = [(_("代表与选民"), reverse("people")), (found.person.name, "")]
-    answer = render(request, "people/person.html", {"page": found, "link": link, "crumbs": crumbs})
+    answer = render(
+        request, "people/person.html", {"page": found, "link": link, "crumbs": crumbs, "levels": reads.LEVELS}
+    )
     if link:
         answer["Cache-Control"] = "no-store"
     return answer
@@ -63,7 +67,7 @@ def person(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 def bodies(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The district, its towns and groups, with who holds which office in each."""
     crumbs = [(_("代表与选民"), reverse("people")), (_("机构和职务"), "")]
-    return render(request, "people/bodies.html", {"bodies": reads.bodies_page(actor), "crumbs": crumbs})
+    return render(request, "people/bodies.html", {"bodies": bodies_page(actor), "crumbs": crumbs})
 
 
 @page("people/import", "people_import", seen_by="signed_in")

@@ -14,7 +14,8 @@ from shuzhi.acts._perform import Refused
 from shuzhi.acts.person import import_people
 from shuzhi.reads.actors import actors_in
 from shuzhi.reads.house import district
-from shuzhi.reads.people_import import VERDICTS, ImportPreview, preview
+from shuzhi.reads.import_rows import VERDICTS, ImportPreview
+from shuzhi.reads.people_import import preview
 from shuzhi.rules.roles import Actor, Office
 
 LEFT = ("doubtful", "wrong", "left_out")
