@@ -103,6 +103,27 @@ def cast(text: str, nonce: str, answers: Mapping[str, Mapping[str, str | None]],
     ``answers``: {reporter id in words: {question: grade}}, blanks left out or None. The same nonce again:
     the same answer, whatever the answers. A used code with another nonce: ``USED``. Never two forms.
     """
+    arrived = arrive(text, nonce, answers, comment)
+    if not isinstance(arrived, Arrived):
+        return arrived
+    left = m.Tag.objects.filter(kind__meeting=arrived.meeting, use=m.Tag.Use.ISSUED).count()
+    if not connection.in_atomic_block:
+        connection.close()  # whoever waits for a batch holds no connection
+    return writer(arrived.meeting).put(arrived.cast, expected=left)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A form that may go into the box, and the meeting whose batch it waits for."""
+
+    cast: Cast
+    meeting: int
+
+
+def arrive(
+    text: str, nonce: str, answers: Mapping[str, Mapping[str, str | None]], comment: str = ""
+) -> Arrived | Outcome:
+    """The form as it will be written by ``commit``; or the answer, when there is nothing to write."""
     found = find(text)
     if not isinstance(found, Slip):
         return found
@@ -119,11 +140,7 @@ def cast(text: str, nonce: str, answers: Mapping[str, Mapping[str, str | None]],
         given = _given(form_of(found.kind, edition), answers)
     except SheetError:
         return Outcome.INCOMPLETE
-    arrival = Cast(found.tag, found.kind.pk, digest, given, comment.strip()[:most])
-    left = m.Tag.objects.filter(kind__meeting=found.kind.meeting_id, use=m.Tag.Use.ISSUED).count()
-    if not connection.in_atomic_block:
-        connection.close()  # whoever waits for a batch holds no connection
-    return writer(found.kind.meeting_id).put(arrival, expected=left)
+    return Arrived(Cast(found.tag, found.kind.pk, digest, given, comment.strip()[:most]), found.kind.meeting_id)
 
 
 def _given(form: Form, answers: Mapping[str, Mapping[str, str | None]]) -> dict[str, dict[str, str]]:
