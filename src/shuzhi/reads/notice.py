@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from shuzhi.reads.round_facts import round_facts
-from shuzhi.reads.sight import NotVisible, public_rounds, rounds
+from shuzhi.reads.sight import public_rounds
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.notice import NoticeFacts
 from shuzhi.rules.roles import Actor
+from shuzhi.rules.stages import RoundFacts
 from shuzhi.rules.states import STATES
 
 
@@ -22,20 +23,29 @@ class Suggested:
     text: str
 
 
-def facts(notice: m.Notice) -> NoticeFacts:
-    """What the rules ask of a notice."""
-    goals = m.Goal.objects.filter(reporter__round=notice.round_id).aggregate(
+def goals_in(round_pk: int) -> dict[str, int]:
+    """How many goals a round has, and how many of them nothing was recorded of."""
+    return m.Goal.objects.filter(reporter__round=round_pk).aggregate(
         goals=Count("pk", distinct=True),
         untouched=Count("pk", filter=Q(progress=None, state__in=["proposed", "under_way"]), distinct=True),
     )
+
+
+def facts_with(notice: m.Notice, round_: RoundFacts, goals: dict[str, int]) -> NoticeFacts:
+    """The same from what a page has already looked up."""
     return NoticeFacts(
-        round=round_facts(notice.round),
+        round=round_,
         text=notice.text,
         circle=notice.circle,
         on_given=notice.on is not None,
         goals=goals["goals"],
         goals_without_progress=goals["untouched"],
     )
+
+
+def facts(notice: m.Notice) -> NoticeFacts:
+    """What the rules ask of a notice."""
+    return facts_with(notice, round_facts(notice.round), goals_in(notice.round_id))
 
 
 def _goal_line(number: int, goal: m.Goal) -> str:
@@ -70,14 +80,6 @@ def suggested_text(actor: Actor, round_: m.Round) -> Suggested:
         circle="、".join(dict.fromkeys(seats)) + "选民代表、村民组长" if seats else "选民代表、村民组长",
         text=f"{opening}\n" + "\n".join(parts) + "\n欢迎大家继续监督。",
     )
-
-
-def of_round(actor: Actor, pk: int) -> tuple[m.Round, list[m.Notice]]:
-    """A round's notices, for those who work in it."""
-    round_ = rounds(actor).select_related("organiser", "programme").filter(pk=pk).first()
-    if round_ is None:
-        raise NotVisible(f"round {pk}")
-    return round_, list(round_.notices.all())
 
 
 def public() -> QuerySet[m.Notice]:

@@ -9,16 +9,21 @@ from django.db.models import Count, Q
 
 from shuzhi.reads.result import results_of
 from shuzhi.reads.round_facts import round_facts
-from shuzhi.reads.sight import NotVisible, rounds
 from shuzhi.records import clock
 from shuzhi.records import models as m
-from shuzhi.rules.roles import PUBLIC, Actor, RoundKind
+from shuzhi.rules.roles import PUBLIC, RoundKind
+from shuzhi.rules.stages import RoundFacts
 from shuzhi.rules.summary import SummaryFacts
 
 
 def facts(summary: m.Summary) -> SummaryFacts:
     """What the rules ask of a summary."""
-    return SummaryFacts(round=round_facts(summary.round), text=summary.text)
+    return facts_with(summary, round_facts(summary.round))
+
+
+def facts_with(summary: m.Summary, round_: RoundFacts) -> SummaryFacts:
+    """The same from what a page has already looked up."""
+    return SummaryFacts(round=round_, text=summary.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +114,3 @@ def bodies_of(round_: m.Round) -> list[m.Body]:
     if round_.kind == RoundKind.TOWN:
         groups = round_.groups.all()
     return [round_.organiser, *groups]
-
-
-def of_round(actor: Actor, pk: int) -> tuple[m.Round, list[m.Summary]]:
-    """A round's summaries, for those who work in it."""
-    round_ = rounds(actor).select_related("organiser", "programme").filter(pk=pk).first()
-    if round_ is None:
-        raise NotVisible(f"round {pk}")
-    return round_, list(round_.summaries.select_related("body"))
-
-
-def exchanged(actor: Actor) -> list[m.Summary]:
-    """Good practice the district spread, for everyone who works in a round (4.4d)."""
-    if not actor.signed_in:
-        return []
-    return list(m.Summary.objects.filter(state="exchanged").select_related("body", "round__organiser"))

@@ -30,16 +30,26 @@ class Paragraph:
 
 
 def _spans(text: str, language: str) -> list[tuple[int, int, str, bool]]:
-    """(from, to, clause, is its first piece) of every quotation found, in the order of the text."""
-    found = []
+    """(from, to, clause, is its first piece) of every quotation found.
+
+    Short clauses (“人大代表述职”) occur more than once: each is looked for after the clause before it, or
+    inside it where it is one of its parts.
+    """
+    found: list[tuple[int, int, str, bool]] = []
+    before, start, end = "", 0, 0
     for clause in CLAUSES.values():
-        at, first = 0, True
+        at, first = start if before and clause.id.startswith(before) else end, True
         for quoted in str(getattr(clause, language)).split(GAP[language]):
-            start = text.find(quoted, at)
-            if start < 0:
+            here = text.find(quoted, at)
+            if here < 0:
+                here = text.find(quoted)
+            if here < 0:
                 continue
-            found.append((start, start + len(quoted), clause.id, first))
-            at, first = start + len(quoted), False
+            at = here + len(quoted)
+            found.append((here, at, clause.id, first))
+            if first:
+                before, start = clause.id, here
+            first, end = False, at
     return found
 
 

@@ -30,6 +30,9 @@ PLACES: dict[str, Callable[[Any], str]] = {
     "reporter": lambda record: reverse("roster", args=[record.round_id]),
     "mandate": lambda record: reverse("ledger", args=[record.pk]),
     "duty": lambda record: reverse("ledger", args=[record.mandate_id]),
+    "notice": lambda record: reverse("notices", args=[record.round_id]),
+    "summary": lambda record: reverse("summary", args=[record.round_id]),
+    "liaison": lambda record: reverse("liaison"),
     "honour": lambda record: reverse("honours", args=[record.programme_id]),
 }
 

@@ -8,7 +8,9 @@ from shuzhi.web.pages import (
     desk,
     duty,
     honour,
+    liaison,
     meeting,
+    notice,
     people,
     plan,
     programme,
@@ -16,6 +18,7 @@ from shuzhi.web.pages import (
     roster,
     sheet,
     study,
+    summary,
 )
 from shuzhi.web.pages import round as round_pages
 
@@ -29,11 +32,14 @@ every_page = (
     attendance,
     count,
     desk,
+    liaison,
     meeting,
+    notice,
     plan,
     programme,
     public,
     round_pages,
     sheet,
     study,
+    summary,
 )
