@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
+from shuzhi.api.doors import api
 from shuzhi.web.act import act
 from shuzhi.web.closed import closed
 from shuzhi.web.health import healthz
@@ -24,6 +25,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("people/import/files", people_files, name="people_files"),
     path("", include("shuzhi.web.cast")),
+    path("api/", api.urls),
     path("act/<str:name>/<int:pk>", act, name="act"),
     *PAGES.values(),
 ]

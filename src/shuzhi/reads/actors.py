@@ -33,3 +33,9 @@ def actors_in(office: Office) -> list[Actor]:
     today = clock.today()
     live = m.Tenure.objects.filter(Q(until=None) | Q(until__gte=today), office=office, since__lte=today)
     return [actor_for_person(p) for p in m.Person.objects.filter(pk__in=live.values("person"))]
+
+
+def actor_numbered(pk: int) -> Actor | None:
+    """The actor a person is today, by the person's number; None when there is nobody."""
+    person = m.Person.objects.filter(pk=pk, merged_into=None).first()
+    return actor_for_person(person) if person else None
