@@ -15,8 +15,11 @@ from shuzhi.reads import (
     honour_facts,
     meeting_facts,
     notice,
+    opinion_facts,
     plan,
     programme,
+    rectification_facts,
+    report_facts,
     roster_facts,
     summary,
 )
@@ -40,6 +43,9 @@ FACTS: dict[str, Callable[[Any], Any]] = {
     "honour": honour_facts.facts,
     "notice": notice.facts,
     "summary": summary.facts,
+    "opinion": opinion_facts.facts,
+    "report": report_facts.facts,
+    "goal": rectification_facts.facts,
 }
 
 

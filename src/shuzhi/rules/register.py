@@ -23,6 +23,8 @@ from shuzhi.rules import (
     notice,
     plan,
     programme,
+    rectification,
+    report,
     roster,
     stages,
     summary,
@@ -163,11 +165,11 @@ _ROWS = (
     _act("opinion.answer", "答复意见", "Answer an opinion", on="opinion", by=_and(ORGANISER, O.DEPUTY), clause="4.4a", source="sorted answered", target="answered"),
     # 3, 5.3 · the report
     _act("report.write", "撰写述职报告", "Write the report", on="reporter", by=DEPUTY, clause="4.2a", source="chosen", creates="report", target="drafted", during="preparation meeting", needs=(stages.plan_adopted,)),
-    _act("report.submit", "提交述职报告", "Submit the report", on="report", by=DEPUTY, clause="4.2a", source="drafted", target="submitted"),
+    _act("report.submit", "提交述职报告", "Submit the report", on="report", by=DEPUTY, clause="4.2a", source="drafted", target="submitted", needs=(report.every_aspect_written, report.fitting_length)),
     _act("report.guide", "登记面对面指导", "Record face-to-face guidance", on="report", by=_and(ORGANISER, O.DISTRICT_OFFICE), clause="5.3", creates="guidance"),
-    _act("report.accept", "审定述职报告", "Accept the report", on="report", by=ORGANISER, clause="5.3", source="submitted", target="accepted"),
+    _act("report.accept", "审定述职报告", "Accept the report", on="report", by=ORGANISER, clause="5.3", source="submitted", target="accepted", needs=(report.guided,)),
     _act("report.return", "退回述职报告", "Return the report", on="report", by=ORGANISER, clause="5.3", source="submitted", target="returned"),
-    _act("report.publish", "公布述职报告", "Publish the report", on="report", by=ORGANISER, clause="4.2a", source="accepted", target="published"),
+    _act("report.publish", "公布述职报告", "Publish the report", on="report", by=ORGANISER, clause="4.2a", source="accepted", target="published", needs=(report.before_the_call,)),
     # 4.2b, 4.3a · the meeting
     _act("meeting.plan", "筹备述职会议", "Plan the meeting", on="round", by=ORGANISER, clause="4.3a", creates="meeting", target="planned", during="preparation meeting", needs=(stages.plan_adopted,)),
     _act("meeting.arrange", "调整会议安排", "Change the arrangements", on="meeting", by=ORGANISER, clause="4.3a", source="planned called"),
@@ -203,9 +205,9 @@ _ROWS = (
     # 4.4a · rectification
     _act("rectification.propose", "提出整改目标", "Propose a goal", on="reporter", by=DEPUTY, clause="4.4a", source="chosen", creates="goal", target="proposed", during="meeting conclusion"),
     _act("rectification.add_measure", "增加整改措施", "Add a measure", on="goal", by=DEPUTY, clause="4.4a", source="proposed under_way"),
-    _act("rectification.start", "开始整改", "Start the rectification", on="goal", by=DEPUTY, clause="4.4a", source="proposed", target="under_way"),
+    _act("rectification.start", "开始整改", "Start the rectification", on="goal", by=DEPUTY, clause="4.4a", source="proposed", target="under_way", needs=(rectification.may_start,)),
     _act("rectification.progress", "登记整改进展", "Record progress", on="goal", by=_and(ORGANISER, O.DEPUTY), clause="4.4a", source="under_way", creates="progress"),
-    _act("rectification.finish", "整改办结", "Finish the rectification", on="goal", by=DEPUTY, clause="4.4a", source="under_way", target="done"),
+    _act("rectification.finish", "整改办结", "Finish the rectification", on="goal", by=DEPUTY, clause="4.4a", source="under_way", target="done", needs=(rectification.every_measure_done,)),
     _act("rectification.confirm", "到会人员确认", "Say done or not yet", on="goal", by=_by(O.ATTENDEE), clause="4.4b", source="under_way done reported_back"),
     # 4.4b · notice to the voters
     _act("notice.draft", "拟定通报", "Draft a notice", on="round", by=ORGANISER, clause="4.4b", creates="notice", target="drafted", during="conclusion"),
