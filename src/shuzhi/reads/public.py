@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from shuzhi.crafts.hanzi import matches
-from shuzhi.reads.public_goals import PublicGoal, Tally, goals, tallies
+from shuzhi.reads.public_goals import FINISHED, PublicGoal, Tally, goals, tallies
 from shuzhi.reads.result import Result, results_of
 from shuzhi.reads.sight import NotVisible, public_rounds
 from shuzhi.records import clock
@@ -107,7 +107,7 @@ def meetings_seen() -> QuerySet[m.Meeting]:
     return m.Meeting.objects.filter(round__in=public_rounds(), state__in=CALLED)
 
 
-def public_meetings(records: QuerySet[m.Meeting]) -> list[PublicMeeting]:
+def public_meetings(records: QuerySet[m.Meeting], limit: int | None = None) -> list[PublicMeeting]:
     """These meetings with their reporters; two queries."""
     found = (
         records.select_related("round__organiser")
@@ -119,7 +119,7 @@ def public_meetings(records: QuerySet[m.Meeting]) -> list[PublicMeeting]:
             )
         )
     )
-    return [_meeting(x) for x in found]
+    return [_meeting(x) for x in found[:limit]]
 
 
 def _seat(reporter: m.Reporter) -> str:
@@ -142,36 +142,41 @@ def _meeting(x: m.Meeting) -> PublicMeeting:
     )
 
 
-def public_reporters(records: QuerySet[m.Reporter]) -> list[PublicReporter]:
-    """These reporters with all that is out about them; six queries however many."""
-    rows = list(
-        records.select_related(
-            "mandate__person", "mandate__constituency", "round__organiser", "round__programme", "report"
-        ).defer("round__programme__edition", "round__programme__basis")
-    )
+def with_names(records: QuerySet[m.Reporter]) -> QuerySet[m.Reporter]:
+    """Everything of a reporter that stands in one row."""
+    return records.select_related(
+        "mandate__person", "mandate__constituency", "round__organiser", "round__programme", "report"
+    ).defer("round__programme__edition", "round__programme__basis")
+
+
+def public_reporters(records: Iterable[m.Reporter]) -> list[PublicReporter]:
+    """These reporters (taken ``with_names``) with all that is out about them; five queries however many."""
+    rows = list(records)
+    if not rows:
+        return []
     keys = [r.pk for r in rows]
     meetings: dict[int, PublicMeeting] = {}
-    for meeting in public_meetings(meetings_seen().filter(reporters__in=keys).distinct()) if keys else []:
+    for meeting in public_meetings(meetings_seen().filter(reporters__in=keys).distinct()):
         meetings.update({pk: meeting for pk, _, _ in meeting.reporters})
-    results = results_of(PUBLIC, rows) if keys else {}
-    promised = tallies(keys) if keys else {}
-    return [
-        PublicReporter(
-            pk=r.pk,
-            name=r.mandate.person.name,
-            level=LEVELS[r.mandate.level],
-            constituency=_seat(r),
-            post=r.mandate.person.post,
-            organiser=r.round.organiser.name,
-            round=r.round_id,
-            programme=r.round.programme.title,
-            meeting=meetings.get(r.pk),
-            report_on=_published_on(r),
-            result=_announced(results.get(r.pk)),
-            goals=promised.get(r.pk, Tally()),
-        )
-        for r in rows
-    ]
+    results, promised = results_of(PUBLIC, rows), tallies(keys)
+    return [_reporter(r, meetings.get(r.pk), results.get(r.pk), promised.get(r.pk, Tally())) for r in rows]
+
+
+def _reporter(r: m.Reporter, meeting: PublicMeeting | None, result: Result | None, promised: Tally) -> PublicReporter:
+    return PublicReporter(
+        pk=r.pk,
+        name=r.mandate.person.name,
+        level=LEVELS[r.mandate.level],
+        constituency=_seat(r),
+        post=r.mandate.person.post,
+        organiser=r.round.organiser.name,
+        round=r.round_id,
+        programme=r.round.programme.title,
+        meeting=meeting,
+        report_on=_published_on(r),
+        result=_announced(result),
+        goals=promised,
+    )
 
 
 def _published_on(reporter: m.Reporter) -> date | None:
@@ -241,39 +246,44 @@ class Front:
     reporters: int
 
 
+def _newest() -> list[PublicReporter]:
+    """The reporters of the meeting whose result came out last: names and counts, no more; three queries."""
+    newest = m.Count.objects.filter(state="announced", meeting__round__in=public_rounds()).order_by(
+        "-announced_on", "-pk"
+    )
+    rows = list(with_names(reporters_seen()).filter(meetings__in=newest.values("meeting")[:1])[:3])
+    results = results_of(PUBLIC, rows) if rows else {}
+    return [_reporter(r, None, results.get(r.pk), Tally()) for r in rows]
+
+
 def front(actor: Actor) -> Front:
-    """Everything the front page shows; thirteen queries at most."""
+    """Everything the front page shows; twelve queries at most."""
     today = clock.today()
-    newest = (
-        m.Count.objects.filter(state="announced", meeting__round__in=public_rounds())
-        .order_by("-announced_on", "-pk")
-        .values_list("meeting_id", flat=True)[:1]
+    finished = Q(goals__state__in=FINISHED)
+    counted = reporters_seen().aggregate(
+        reporters=Count("pk", distinct=True),
+        n=Count("goals", distinct=True),
+        done=Count("goals", filter=finished, distinct=True),
+        late=Count("goals", filter=~finished & Q(goals__due_on__lt=today), distinct=True),
     )
-    results = public_reporters(reporters_seen().filter(meetings__in=list(newest))) if newest else []
-    seen = m.Goal.objects.filter(reporter__in=reporters_seen())
-    counted = seen.aggregate(
-        n=Count("pk"),
-        done=Count("pk", filter=Q(state__in=["done", "reported_back"])),
-        late=Count("pk", filter=~Q(state__in=["done", "reported_back"]) & Q(due_on__lt=today)),
-    )
-    # Late ones first, then what is due next.
-    pressing = list(
-        seen.exclude(state__in=["done", "reported_back"]).order_by("due_on", "pk").values_list("pk", flat=True)[:3]
-    )
+    open_ = m.Goal.objects.filter(reporter__in=reporters_seen()).exclude(state__in=FINISHED)
     return Front(
         programme=current_programme(),
         meetings=tuple(
-            public_meetings(meetings_seen().exclude(state__in=HELD).filter(starts_at__date__gte=today))[:3]
+            public_meetings(
+                meetings_seen().exclude(state__in=HELD).filter(starts_at__date__gte=today).order_by("starts_at", "pk"), 3
+            )
         ),
-        results=tuple(results[:3]),
-        promises=tuple(goals(m.Goal.objects.filter(pk__in=pressing))) if pressing else (),
-        tally=Tally(**counted),
+        results=tuple(_newest()),
+        # Late ones first, then what is due next.
+        promises=tuple(goals(open_.order_by("due_on", "pk"), 3)),
+        tally=Tally(counted["n"], counted["done"], counted["late"]),
         notices=tuple(
             m.Notice.objects.filter(round__in=public_rounds(), state="published")
             .select_related("round__organiser")
             .order_by("-on", "-pk")[:3]
         ),
-        reporters=reporters_seen().count(),
+        reporters=counted["reporters"],
     )
 
 
@@ -313,7 +323,7 @@ def results(actor: Actor, asked: Asked) -> QuerySet[m.Reporter]:
     if asked.body.isdigit():
         found = found.filter(round__organiser=int(asked.body[:9]))
     if asked.show == "late":
-        late = m.Goal.objects.exclude(state__in=["done", "reported_back"]).filter(due_on__lt=clock.today())
+        late = m.Goal.objects.exclude(state__in=FINISHED).filter(due_on__lt=clock.today())
         found = found.filter(pk__in=late.values("reporter"))
     return found.order_by("-meetings__count__announced_on", "-meetings__pk", "order", "pk")
 
@@ -321,7 +331,7 @@ def results(actor: Actor, asked: Asked) -> QuerySet[m.Reporter]:
 def page_of(records: Iterable[m.Reporter]) -> list[PublicReporter]:
     """One page of a list, in its own order, with all that is out about each."""
     keys = [r.pk for r in records]
-    found = {r.pk: r for r in public_reporters(m.Reporter.objects.filter(pk__in=keys))}
+    found = {r.pk: r for r in public_reporters(with_names(m.Reporter.objects.filter(pk__in=keys)))}
     return [found[pk] for pk in keys]
 
 
@@ -329,7 +339,7 @@ def meetings(actor: Actor) -> tuple[list[PublicMeeting], list[PublicMeeting]]:
     """Meetings to come, soonest first, and the last that were held."""
     coming = meetings_seen().exclude(state__in=HELD).order_by("starts_at", "pk")
     past = meetings_seen().filter(state__in=HELD).order_by("-starts_at", "-pk")
-    return public_meetings(coming), public_meetings(past[:10])
+    return public_meetings(coming), public_meetings(past, 10)
 
 
 def meeting(actor: Actor, pk: int) -> tuple[PublicMeeting, list[m.AgendaItem], list[PublicReporter]]:
@@ -339,7 +349,7 @@ def meeting(actor: Actor, pk: int) -> tuple[PublicMeeting, list[m.AgendaItem], l
         raise NotVisible(f"meeting {pk}")
     keys = [key for key, _, _ in found[0].reporters]
     agenda = list(m.AgendaItem.objects.filter(meeting=pk).select_related("reporter__mandate__person"))
-    return found[0], agenda, public_reporters(reporters_seen().filter(pk__in=keys).order_by("order", "pk"))
+    return found[0], agenda, public_reporters(with_names(reporters_seen()).filter(pk__in=keys).order_by("order", "pk"))
 
 
 def notice(actor: Actor, pk: int) -> m.Notice:

@@ -89,8 +89,8 @@ def _late(day: date | None, today: date) -> bool:
     return day is not None and day < today
 
 
-def goals(records: QuerySet[m.Goal]) -> list[PublicGoal]:
-    """These goals in full, late ones first; four queries however many."""
+def goals(records: QuerySet[m.Goal], limit: int | None = None) -> list[PublicGoal]:
+    """These goals (or the first of them) in full, late ones first; four queries however many."""
     today = clock.today()
     found = (
         records.select_related("reporter__mandate__person", "reporter__round__organiser")
@@ -101,7 +101,7 @@ def goals(records: QuerySet[m.Goal]) -> list[PublicGoal]:
         .prefetch_related("opinions", "measures", Prefetch("progress", m.Progress.objects.order_by("-on", "-pk")))
     )
     told = []
-    for goal in found:
+    for goal in found[:limit]:
         finished = goal.state in FINISHED
         told.append(
             PublicGoal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from shuzhi.reads.public import PublicReporter, public_reporters, reporters_seen
+from shuzhi.reads.public import PublicReporter, public_reporters, reporters_seen, with_names
 from shuzhi.reads.public_goals import PublicGoal, goals
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
@@ -87,10 +87,10 @@ def _answers(reporter: int) -> tuple[PublicAnswer, ...]:
 
 def page(actor: Actor, pk: int) -> ReporterPage:
     """Everything that is out about one reporter; NotVisible before the list is decided."""
-    record = reporters_seen().select_related("report", "round__programme").filter(pk=pk).first()
+    record = with_names(reporters_seen()).defer(None).filter(pk=pk).first()
     if record is None:
         raise NotVisible(f"reporter {pk}")
-    shown = public_reporters(reporters_seen().filter(pk=pk))[0]
+    shown = public_reporters([record])[0]
     heard: tuple[tuple[str, str], ...] = ()
     if shown.meeting and shown.meeting.held:
         heard = tuple(
