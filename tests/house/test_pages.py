@@ -1,0 +1,125 @@
+"""Every page says who may see it: tried with the whole cast, in both languages; what one may not see is 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+from tests.builders import a_meeting, a_plan, a_reporter, a_round
+from tests.cast import Cast, make_cast
+from tests.sheets import print_sheets
+
+from shuzhi.records import clock
+from shuzhi.records import models as m
+from shuzhi.web.page import PAGES
+from shuzhi.web.pages import every_page
+
+# In the round of a town's district deputies: who works in it, and who has a post at its meeting.
+ROUND = {"office", "chairpersons", "town_office", "presidium", "leader", "deputy", "second_deputy"}
+POSTS = {"teller", "second_teller", "scrutineer"}
+EVERYBODY_SIGNED_IN = "everybody signed in"
+ANYBODY = "anybody"
+
+# page -> who sees it; "?" marks pages whose own tests say more (a teller's count, a single person).
+SEEN_BY: dict[str, Any] = {
+    "home": ANYBODY,
+    "reporters": ANYBODY,
+    "public_reporter": ANYBODY,
+    "meetings_to_come": ANYBODY,
+    "results": ANYBODY,
+    "regulation": ANYBODY,
+    "coverage": ANYBODY,
+    "secrecy": ANYBODY,
+    "speak": ANYBODY,
+    "public_notices": ANYBODY,
+    "desk": EVERYBODY_SIGNED_IN,
+    "rounds": EVERYBODY_SIGNED_IN,
+    "programmes": EVERYBODY_SIGNED_IN,
+    "programme": EVERYBODY_SIGNED_IN,
+    "liaison": EVERYBODY_SIGNED_IN,
+    "round": ROUND | POSTS,
+    "plan": ROUND | POSTS,
+    "roster": ROUND | POSTS,
+    "study": ROUND | POSTS,
+    "journal": ROUND | POSTS,
+    "notices": ROUND | POSTS,
+    "summary": ROUND | POSTS,
+    "opinions": ROUND | POSTS,
+    "meeting": ROUND | POSTS,
+    "hall": ROUND | POSTS,
+    # These name people with their telephones: for those who run the meeting, and the district.
+    "minutes": {"office", "chairpersons", "town_office", "leader"},
+    "ledger": {"office", "chairpersons", "town_office", "presidium", "leader", "deputy"},
+}
+
+
+def _signed_in(cast: Cast) -> Iterator[tuple[str, Client]]:
+    for name, actor in cast.everybody.items():
+        client = Client()
+        if actor.signed_in:
+            account = get_user_model().objects.create(username=name)
+            m.Person.objects.filter(pk=actor.person).update(account=account)
+            client.force_login(account)
+        yield name, client
+
+
+@pytest.fixture
+def town(db: None) -> tuple[Cast, dict[str, int]]:
+    """The cast, and the number in the address of each page."""
+    cast = make_cast()
+    round_ = a_round(cast, state="meeting")
+    if not m.Plan.objects.filter(round=round_).exists():
+        a_plan(round_, state="adopted")
+    reporter = a_reporter(cast, round_)
+    a_report = m.Report.objects.create(reporter=reporter, state="published", published_on=clock.today())
+    m.ReportVersion.objects.create(report=a_report, number=1, sections={"law": "遵守宪法。"}, saved_on=clock.today())
+    meeting = a_meeting(cast, round_, state="called")
+    print_sheets(cast, meeting, 3)
+    kinds = {"rounds": round_.pk, "meetings": meeting.pk, "reporters": reporter.pk, "programmes": round_.programme_id}
+    return cast, kinds | {"mandates": reporter.mandate_id, "people": cast.deputy.person}  # type: ignore[dict-item]
+
+
+def _address(name: str, numbers: dict[str, int]) -> str:
+    route = str(PAGES[name].pattern)
+    if "<int:pk>" not in route:
+        return reverse(name)
+    return reverse(name, args=[numbers[route.split("/")[0]]])
+
+
+@pytest.mark.parametrize("name", sorted(SEEN_BY))
+def test_page_is_seen_by_those_and_no_others(name: str, town: tuple[Cast, dict[str, int]]) -> None:
+    cast, numbers = town
+    address, seen_by = _address(name, numbers), SEEN_BY[name]
+    for who, client in _signed_in(cast):
+        if seen_by == ANYBODY or (seen_by == EVERYBODY_SIGNED_IN and who != "public"):
+            expected = 200
+        elif who == "public":
+            expected = 302
+        else:
+            expected = 200 if who in seen_by else 404
+        assert client.get(address).status_code == expected, who
+        if expected == 200:
+            client.cookies["language"] = "en"
+            assert client.get(address).status_code == 200, who
+
+
+def test_every_page_names_its_audience() -> None:
+    assert every_page
+    for name, page in PAGES.items():
+        assert page.callback.seen_by in ("public", "signed_in"), name  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(n for n, p in PAGES.items() if p.callback.seen_by == "signed_in"),  # type: ignore[union-attr]
+)
+def test_no_page_of_the_office_opens_to_the_public(name: str, client: Client, db: None) -> None:
+    route = str(PAGES[name].pattern)
+    address = reverse(name, kwargs={k: 1 for k in ("pk", "kind", "slip") if f"<int:{k}>" in route})
+    answer = client.get(address)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_login"))
