@@ -59,4 +59,4 @@ class HandInForm(ActForm):
     )
 
     def prepare(self) -> None:
-        self.fields["reporter"].queryset = self.subject.meeting.reporters.select_related("mandate__person")
+        self.offer_records("reporter", self.subject.meeting.reporters.select_related("mandate__person"))

@@ -50,7 +50,7 @@ class InviteForm(ActForm):
     def prepare(self) -> None:
         found = candidates(self.subject)
         self.people = {str(v.pk): v for v in found.voters}
-        self.fields["voters"].choices = [(pk, v.name) for pk, v in self.people.items()]
+        self.offer("voters", [(pk, v.name) for pk, v in self.people.items()])
         self.fields["voters"].initial = [str(pk) for pk in found.invited]
         edition = edition_of(self.subject)
         self.labels = {k.key: k.label for k in edition.attendee_kinds}
@@ -72,7 +72,7 @@ class InviteForm(ActForm):
             )
         typed = self.subject.invitees.filter(voter=None, present=False)
         self.typed = {str(i.pk): i for i in typed}
-        self.fields["drop"].choices = [(pk, f"{i.name}　{i.workplace}") for pk, i in self.typed.items()]
+        self.offer("drop", [(pk, f"{i.name}　{i.workplace}") for pk, i in self.typed.items()])
         if not self.typed:
             del self.fields["drop"]
 
@@ -94,7 +94,7 @@ class InviteForm(ActForm):
 
     def voters_by_kind(self) -> list[dict[str, Any]]:
         """For the template: kind → villages → boxes with their voters, ticked or not."""
-        ticked = {str(pk) for pk in (self.data.getlist("voters") if self.is_bound else self["voters"].initial or [])}
+        ticked = {str(pk) for pk in self["voters"].value() or []}
         sections: dict[str, dict[str, list[dict[str, Any]]]] = {}
         for pk, voter in self.people.items():
             place = voter.village or str(voter.constituency)
@@ -143,14 +143,15 @@ class ReplyForm(ActForm):
 class AdmitForm(ActForm):
     """One press at the door; ``present`` = no takes it back."""
 
-    present = forms.TypedChoiceField(
+    present = forms.ChoiceField(
         label=_("到会"),
         choices=[("yes", _("已到")), ("no", _("撤销签到"))],
-        coerce=lambda said: said != "no",
         required=False,
-        empty_value=True,
         initial="yes",
     )
+
+    def clean_present(self) -> bool:
+        return bool(self.cleaned_data["present"] != "no")
 
 
 class WalkInForm(ActForm):
@@ -158,18 +159,19 @@ class WalkInForm(ActForm):
 
     name = line(_("姓名"), max_length=40)
     kind = forms.ChoiceField(label=_("身份"), widget=forms.RadioSelect)
-    constituency = forms.ModelChoiceField(label=_("选区"), queryset=None, required=False, empty_label=_("（不选）"))
+    constituency: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("选区"), queryset=None, required=False, empty_label=_("（不选）")
+    )
     phone = line(_("电话"), required=False, max_length=20)
     another = forms.BooleanField(label=_("与名单上的不是同一人"), required=False)
 
     def prepare(self) -> None:
         edition = edition_of(self.subject)
-        self.fields["kind"].choices = [(k.key, k.label) for k in edition.attendee_kinds]
+        self.offer("kind", [(k.key, k.label) for k in edition.attendee_kinds])
         seats = list(self.subject.reporters.values_list("mandate__constituency", flat=True))
-        field = self.fields["constituency"]
-        field.queryset = m.Constituency.objects.filter(pk__in=[s for s in seats if s])
+        self.offer_records("constituency", m.Constituency.objects.filter(pk__in=[s for s in seats if s]))
         if len(set(seats)) == 1:
-            field.initial = seats[0]
+            self.fields["constituency"].initial = seats[0]
         asked = self.data.get("name") if self.is_bound else None
         self.same = (
             list(self.subject.invitees.filter(name=named(asked)["name"]).select_related("voter")) if asked else []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shuzhi.rules.roles import Actor
@@ -38,6 +40,14 @@ class ActForm(forms.Form):
     def prepare(self) -> None:
         """Sets choices and first values from ``self.actor`` and ``self.subject``."""
 
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """The choices of a field that are known only for this actor and this record."""
+        cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+    def offer_records(self, name: str, records: QuerySet[Any]) -> None:
+        """The records a field chooses among."""
+        cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = records
+
     def arguments(self) -> dict[str, Any]:
         """The act's keyword arguments; an empty ``once`` is no token."""
         values = dict(self.cleaned_data)
@@ -59,7 +69,9 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
 
 
-def text(label: Any, *, rows: int = 5, required: bool = True, max_length: int = 10_000, **kwargs: Any) -> forms.CharField:
+def text(
+    label: Any, *, rows: int = 5, required: bool = True, max_length: int = 10_000, **kwargs: Any
+) -> forms.CharField:
     """A long text."""
     return forms.CharField(
         label=label, required=required, max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs

@@ -61,7 +61,7 @@ class Record(ActForm):
     collective = _whose(True)
 
     def prepare(self) -> None:
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        self.offer("kind", kind_choices())
         self.fields["on"].initial = clock.today()
         self.fields["collective"].initial = "no"
 
@@ -80,7 +80,7 @@ class Check(ActForm):
     answer = text(_("对异议的答复"), rows=2, required=False, max_length=500)
 
     def prepare(self) -> None:
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        self.offer("kind", kind_choices())
         for name in ("on", "kind", "title", "detail"):
             self.fields[name].initial = getattr(self.subject, name)
         self.fields["collective"].initial = "yes" if self.subject.collective else "no"
@@ -105,7 +105,7 @@ class EndMandate(ActForm):
     note = line(_("说明"), required=False, max_length=80)
 
     def prepare(self) -> None:
-        self.fields["grounds"].choices = [(key, said(words)) for key, words in GROUNDS.items()]  # type: ignore[attr-defined]
+        self.offer("grounds", [(key, said(words)) for key, words in GROUNDS.items()])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -29,7 +29,7 @@ class Nominate(ActForm):
 
     def prepare(self) -> None:
         found = open_programmes()
-        self.fields["programme"].queryset = found  # type: ignore[attr-defined]
+        self.offer_records("programme", found)
         self.fields["programme"].initial = found.first()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +25,7 @@ class ReportUpward(ActForm):
     text = text(_("内容"), rows=10)
 
     def prepare(self) -> None:
-        self.fields["kind"].choices = _choices(UPWARD)
+        self.offer("kind", _choices(UPWARD))
         suggested = suggested_return(self.subject)
         self.initial = {"title": suggested.title, "text": suggested.text, **self.initial}
 
@@ -32,9 +34,11 @@ class NotifyDownward(ActForm):
     kind = forms.ChoiceField(label=_("类别"))
     title = line(_("标题"), max_length=120)
     text = text(_("内容"), rows=8)
-    to = forms.ModelMultipleChoiceField(None, label=_("发往"), widget=forms.CheckboxSelectMultiple)
+    to: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
+        None, label=_("发往"), widget=forms.CheckboxSelectMultiple
+    )
     due_on = day(_("收悉期限"), required=False)
 
     def prepare(self) -> None:
-        self.fields["kind"].choices = _choices(DOWNWARD)
-        self.fields["to"].queryset = receivers()
+        self.offer("kind", _choices(DOWNWARD))
+        self.offer_records("to", receivers())

@@ -54,7 +54,7 @@ class ArrangementsForm(ActForm):
 class PlanMeetingForm(ArrangementsForm):
     def prepare(self) -> None:
         found = reporters_to_meet(self.subject)
-        self.fields["reporters"].queryset = found
+        self.offer_records("reporters", found)
         self.fields["title"].initial = suggested_title(self.subject)
         self.fields["reporters"].initial = [r.pk for r in found]
 
@@ -66,7 +66,7 @@ class ArrangeMeetingForm(ArrangementsForm):
         meeting = self.subject
         for name in ("title", "starts_at", "place", "chair", "who_rates"):
             self.fields[name].initial = getattr(meeting, name)
-        self.fields["reporters"].queryset = reporters_to_meet(meeting.round, meeting)
+        self.offer_records("reporters", reporters_to_meet(meeting.round, meeting))
         self.fields["reporters"].initial = list(meeting.reporters.values_list("pk", flat=True))
         self.items = list(meeting.agenda.select_related("reporter__mandate__person"))
         for item in self.items:
@@ -129,10 +129,9 @@ class AppointForm(ActForm):
     drop = forms.MultipleChoiceField(label=_("不再担任"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def prepare(self) -> None:
-        self.fields["person"].queryset = possible_posts(self.actor, self.subject)
+        self.offer_records("person", possible_posts(self.actor, self.subject))
         self.posts = {str(p.pk): p for p in self.subject.posts.select_related("person")}
-        drop = self.fields["drop"]
-        drop.choices = [(pk, _post_label(p)) for pk, p in self.posts.items()]
+        self.offer("drop", [(pk, _post_label(p)) for pk, p in self.posts.items()])
         if not self.posts:
             del self.fields["drop"]
 
@@ -167,7 +166,7 @@ class AskForm(ActForm):
     )
 
     def prepare(self) -> None:
-        self.fields["reporter"].queryset = self.subject.reporters.select_related("mandate__person")
+        self.offer_records("reporter", self.subject.reporters.select_related("mandate__person"))
 
 
 class AnswerForm(ActForm):

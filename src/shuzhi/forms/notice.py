@@ -11,9 +11,7 @@ from shuzhi.reads.notice import suggested_text
 
 class DraftNotice(ActForm):
     title = line(_("标题"), max_length=120)
-    circle = line(
-        _("通报范围"), max_length=120, help_text=_("向谁通报，例如：本选区选民代表和村民组长。")
-    )
+    circle = line(_("通报范围"), max_length=120, help_text=_("向谁通报，例如：本选区选民代表和村民组长。"))
     manner = line(_("通报方式"), max_length=60, help_text=_("例如：选民代表会议、村务公开栏、上门告知。"))
     on = day(_("通报日期"), required=False)
     told = forms.IntegerField(label=_("告知人数"), min_value=0, max_value=100_000, required=False)

@@ -113,7 +113,7 @@ class AppointForm(ActForm):
             ]
             name = bodies.full_name(body)
             choices.append((name.en if english else name.zh, offices))
-        self.fields["place"].choices = choices  # type: ignore[attr-defined]
+        self.offer("place", choices)
         self.fields["since"].initial = today()
 
     def arguments(self) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class MergeForm(ActForm):
     into = forms.ChoiceField(label=_("并入"), widget=forms.RadioSelect)
 
     def prepare(self) -> None:
-        self.fields["into"].choices = people.namesakes(self.actor, self.subject)  # type: ignore[attr-defined]
+        self.offer("into", people.namesakes(self.actor, self.subject))
 
     def arguments(self) -> dict[str, Any]:
         values = super().arguments()

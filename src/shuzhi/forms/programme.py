@@ -57,17 +57,17 @@ class DraftProgramme(ReviseProgramme):
 
     def prepare(self) -> None:
         english = [(key, load_edition(key).title) for key in edition_keys()]
-        self.fields["edition"].choices = [(key, title.zh) for key, title in english]  # type: ignore[attr-defined]
+        self.offer("edition", [(key, title.zh) for key, title in english])
         edition = load_edition(edition_keys()[0])
         year = clock.today().year
-        first = {
+        first: dict[str, Any] = {
             "edition": edition.key,
             "basis": edition.basis.law.zh,
             "adopting_body": edition.basis.body.zh,
         }
         for level in ("district", "town"):
             window = moved_window(edition.windows[level], year - edition.basis.adopted.year)
-            first[f"{level}_from"], first[f"{level}_until"] = window.start, window.end  # type: ignore[assignment]
+            first[f"{level}_from"], first[f"{level}_until"] = window.start, window.end
         for name, value in first.items():
             self.fields[name].initial = value
         self.order_fields(["title", "edition"])
@@ -76,9 +76,11 @@ class DraftProgramme(ReviseProgramme):
 class OpenRound(ActForm):
     """Whose round, of which kind, and for a town's own deputies in which groups (2.2)."""
 
-    organiser = forms.ModelChoiceField(label=_("承办单位"), queryset=None, empty_label=None)
+    organiser: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("承办单位"), queryset=None, empty_label=None
+    )
     kind = forms.ChoiceField(label=_("哪一类述职"), widget=forms.RadioSelect)
-    groups = forms.ModelMultipleChoiceField(
+    groups: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         label=_("试点代表小组"),
         queryset=None,
         required=False,
@@ -89,9 +91,8 @@ class OpenRound(ActForm):
     def prepare(self) -> None:
         bodies, groups = organisers(self.actor), town_groups(self.actor)
         kept = type(bodies[0]) if bodies else None
-        organiser, among = self.fields["organiser"], self.fields["groups"]
         manager = kept.objects if kept else self.subject.district.__class__.objects
-        organiser.queryset = manager.filter(pk__in=[b.pk for b in bodies])  # type: ignore[attr-defined]
-        among.queryset = manager.filter(pk__in=[g.pk for g in groups]).select_related("parent")  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [(k.value, t.zh) for k, t in ROUND_KINDS.items()]  # type: ignore[attr-defined]
+        self.offer_records("organiser", manager.filter(pk__in=[b.pk for b in bodies]))
+        self.offer_records("groups", manager.filter(pk__in=[g.pk for g in groups]).select_related("parent"))
+        self.offer("kind", [(k.value, t.zh) for k, t in ROUND_KINDS.items()])
         self.order_fields(["organiser", "kind", "groups", "reason", "once"])

@@ -39,7 +39,7 @@ class _Nominate(ActForm):
         return self.subject
 
     def prepare(self) -> None:
-        self.fields["mandate"].queryset = deputies(self.round())  # type: ignore[attr-defined]
+        self.offer_records("mandate", deputies(self.round()))
 
     def candidates(self) -> list[Candidate]:
         return candidates(self.round())
@@ -82,7 +82,7 @@ class Meet(SittingForm):
     def prepare(self) -> None:
         bodies = bodies_deciding(self.actor, self.subject)
         field = self.fields["body"]
-        field.queryset = type(bodies[0]).objects.filter(pk__in=[b.pk for b in bodies])  # type: ignore[attr-defined]
+        self.offer_records("body", type(bodies[0]).objects.filter(pk__in=[b.pk for b in bodies]))
         field.initial = bodies[0].pk
         if len(bodies) == 1:
             field.widget, field.required = forms.HiddenInput(), False

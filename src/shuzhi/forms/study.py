@@ -49,8 +49,8 @@ class RecordStudy(_Past):
 
     def prepare(self) -> None:
         edition = edition_of(self.subject.programme)
-        self.fields["form"].choices = _said(study_forms(edition))  # type: ignore[attr-defined]
-        self.fields["attended"].queryset = deputies(self.subject)  # type: ignore[attr-defined]
+        self.offer("form", _said(study_forms(edition)))
+        self.offer_records("attended", deputies(self.subject))
         self.fields["on"].initial = clock.today()
 
 
@@ -62,5 +62,5 @@ class AnswerDoubt(_Past):
     answer = long_text(_("作出的解答"), rows=4)
 
     def prepare(self) -> None:
-        self.fields["kind"].choices = _said(mistaken_views(edition_of(self.subject.programme)))  # type: ignore[attr-defined]
+        self.offer("kind", _said(mistaken_views(edition_of(self.subject.programme))))
         self.fields["on"].initial = clock.today()

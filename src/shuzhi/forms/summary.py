@@ -16,8 +16,7 @@ class WriteSummary(ActForm):
     def prepare(self) -> None:
         self.bodies = {body.pk: body for body in bodies_of(self.subject)}
         written = set(self.subject.summaries.values_list("body_id", flat=True))
-        field = self.fields["body"]
-        field.choices = [(pk, body.name) for pk, body in self.bodies.items() if pk not in written]
+        self.offer("body", [(pk, body.name) for pk, body in self.bodies.items() if pk not in written])
         self.initial = {"text": suggested_text(self.subject), **self.initial}
 
     def clean_body(self) -> object:
