@@ -18,18 +18,20 @@ from django.db import models, transaction
 from shuzhi.reads.facts import facts_of
 from shuzhi.reads.offices import kind_of, offices_at, round_of
 from shuzhi.records import clock
+from shuzhi.records.base import Record
 from shuzhi.records.journal import Entry, last_digest
 from shuzhi.rules import gate
 from shuzhi.rules.register import REGISTER, Act
 from shuzhi.rules.roles import Actor, Office
-from shuzhi.rules.verdict import GO, Verdict
+from shuzhi.rules.verdict import GO, Caution, Lack, Verdict
 
 
 class Refused(Exception):
     """The act was refused: lacks stand against it, or cautions without a reason."""
 
     def __init__(self, row: Act, verdict: Verdict) -> None:
-        super().__init__("; ".join(f.text.zh for f in (*verdict.lacks, *verdict.cautions)))
+        findings: tuple[Lack | Caution, ...] = (*verdict.lacks, *verdict.cautions)
+        super().__init__("; ".join(f.text.zh for f in findings))
         self.row = row
         self.verdict = verdict
 
@@ -96,7 +98,7 @@ def _plain(value: Any) -> Any:
 def journal(
     actor: Actor,
     row: Act,
-    record: models.Model,
+    record: Record,
     *,
     office: str,
     source: str = "",

@@ -73,9 +73,7 @@ def notify(
     return sent
 
 
-def acknowledge(
-    actor: Actor, liaison: m.Liaison, *, reason: str = "", once: str | None = None
-) -> m.Liaison:
+def acknowledge(actor: Actor, liaison: m.Liaison, *, reason: str = "", once: str | None = None) -> m.Liaison:
     """Says that one's body has received and read it; the last acknowledgement closes it (5.5)."""
     with move(actor, "liaison.acknowledge", liaison, reason=reason, once=once) as this:
         open_ = this.subject.receipts.filter(acknowledged_on=None)

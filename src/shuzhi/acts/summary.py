@@ -25,9 +25,7 @@ def write(
         )
 
 
-def revise(
-    actor: Actor, summary: m.Summary, *, text: str, reason: str = "", once: str | None = None
-) -> m.Summary:
+def revise(actor: Actor, summary: m.Summary, *, text: str, reason: str = "", once: str | None = None) -> m.Summary:
     """Changes a summary that is not yet submitted (4.4c)."""
     with move(actor, "summary.revise", summary, reason=reason, once=once) as this:
         this.subject.text = text
@@ -42,9 +40,7 @@ def submit(actor: Actor, summary: m.Summary, *, reason: str = "", once: str | No
         return this.subject
 
 
-def comment(
-    actor: Actor, summary: m.Summary, *, comment: str, reason: str = "", once: str | None = None
-) -> m.Summary:
+def comment(actor: Actor, summary: m.Summary, *, comment: str, reason: str = "", once: str | None = None) -> m.Summary:
     """The district office writes what it thinks of a summary (4.4d)."""
     with move(actor, "summary.comment", summary, reason=reason, once=once) as this:
         this.subject.comment = comment

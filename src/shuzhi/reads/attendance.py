@@ -120,7 +120,7 @@ def tally_and_heads(meeting: m.Meeting, edition: Edition) -> tuple[Tally, tuple[
         tuple(
             KindTally(k.key, k.label, k.counts, k.must_invite, n["invited"], n["here"], n["yes"], n["no"])
             for k in edition.attendee_kinds
-            if (n := sums.get(k.key, Counter())) is not None
+            for n in [sums.get(k.key, Counter())]
         ),
         edition.quorum.value,
     )

@@ -55,9 +55,7 @@ class Paper:
 def papers_of(meeting: m.Meeting) -> list[Paper]:
     """The paper sheets of a meeting, kind by kind."""
     edition = edition_of(meeting)
-    found = {
-        k.pk: Paper(k, form_of(k, edition)) for k in meeting.sheet_kinds.all()
-    }
+    found = {k.pk: Paper(k, form_of(k, edition)) for k in meeting.sheet_kinds.all()}
     for entry in m.PaperEntry.objects.filter(kind__meeting=meeting).order_by("slip", "turn"):
         found[entry.kind_id].slips[entry.slip][entry.turn] = entry
     return list(found.values())

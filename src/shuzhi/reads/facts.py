@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
-
 from shuzhi.reads import (
     appraisal,
     attendance,
@@ -26,6 +24,7 @@ from shuzhi.reads import (
 from shuzhi.reads import round as round_reads
 from shuzhi.reads.offices import round_of
 from shuzhi.reads.round_facts import round_facts
+from shuzhi.records.base import Record
 from shuzhi.rules.stages import InRound
 
 # noun -> facts of one record of it; a noun left out has no facts but its round's.
@@ -49,7 +48,7 @@ FACTS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def facts_of(record: Model) -> Any:
+def facts_of(record: Record) -> Any:
     """The facts of a record, as its rules know them."""
     if record.noun in FACTS:
         return FACTS[record.noun](record)

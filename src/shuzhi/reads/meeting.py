@@ -71,6 +71,7 @@ class MeetingPage:
     reporters: tuple[ReporterLine, ...]
     posts: tuple[tuple[Text, tuple[str, ...]], ...]
     groups: tuple[m.AppraisalGroup, ...]
+    handed_in_by: frozenset[int]
     questions: tuple[m.Question, ...]
     acts: dict[str, OpenAct]
     at: int | None
@@ -122,7 +123,7 @@ class MeetingPage:
 
     @property
     def handed_in(self) -> int:
-        return sum(bool(g.done) for g in self.groups)
+        return len(self.handed_in_by)
 
     @property
     def next_group(self) -> m.AppraisalGroup | None:
@@ -135,7 +136,7 @@ class MeetingPage:
         hearing = self.current and self.current.key == GROUP_REPORTS
         if self.meeting.state not in ("appraising", "counted") or not hearing:
             return None
-        return next((g for g in self.groups if not g.heard and g.done), None)
+        return next((g for g in self.groups if not g.heard and g.pk in self.handed_in_by), None)
 
     @property
     def ends_at(self) -> datetime | None:
@@ -266,6 +267,7 @@ def meeting_page(actor: Actor, pk: int, *acts: str, people: bool = False) -> Mee
         ),
         posts=tuple((OFFICE_NAMES[o], tuple(names[o])) for o in Office if o in names),
         groups=found.groups,
+        handed_in_by=found.handed_in,
         questions=tuple(meeting.questions.select_related("reporter__mandate__person")),
         acts=_acts(meeting, held, facts),
         at=current(lines),

@@ -31,6 +31,7 @@ class Whole:
     reporters: tuple[m.Reporter, ...]
     posts: tuple[m.Post, ...]
     groups: tuple[m.AppraisalGroup, ...]
+    handed_in: frozenset[int]  # the groups whose words on some reporter are there
     count: str
     round: RoundFacts
 
@@ -73,6 +74,7 @@ def whole(meeting: m.Meeting) -> Whole:
             "reporter__mandate__person", "reporter__mandate__constituency", "reporter__report"
         )
     )
+    groups = tuple(meeting.groups.annotate(done=Count("appraisals", distinct=True)))
     return Whole(
         meeting,
         edition,
@@ -81,7 +83,8 @@ def whole(meeting: m.Meeting) -> Whole:
         agenda,
         _reporters(meeting, agenda),
         tuple(meeting.posts.all()),
-        tuple(meeting.groups.annotate(done=Count("appraisals", distinct=True))),
+        groups,
+        frozenset(g.pk for g in groups if g.done),
         meeting.count.state if hasattr(meeting, "count") else "",
         _round_facts(meeting),
     )
@@ -118,7 +121,7 @@ def facts_of_whole(found: Whole) -> MeetingFacts:
         present=found.tally.present,
         groups=tuple(g.name for g in found.groups),
         unheard=tuple(g.name for g in found.groups if not g.heard),
-        handed_in=sum(bool(g.done) for g in found.groups),
+        handed_in=len(found.handed_in),
         count=found.count,
         judging=tuple(sorted({names[pk] for pk in names if pk in rated})),
         both=tuple(sorted(names[pk] for pk in tellers & watching)),

@@ -72,7 +72,9 @@ def suggested_text(actor: Actor, round_: m.Round) -> Suggested:
         if reporter.mandate.constituency:
             seats.append(str(reporter.mandate.constituency))
         goals = [_goal_line(n, goal) for n, goal in enumerate(reporter.goals.all(), 1)]
-        parts.append(f"{'一二三四五六七八九十'[order % 10]}、{person.name}代表\n" + "\n".join(goals or ["尚未提出整改目标。"]))
+        parts.append(
+            f"{'一二三四五六七八九十'[order % 10]}、{person.name}代表\n" + "\n".join(goals or ["尚未提出整改目标。"])
+        )
     who = "、".join(names)
     opening = f"{round_.organiser.name}{who}等代表向选民述职后，对照大家提出的评议意见、希望和要求进行了整改。现将情况通报如下："
     return Suggested(

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import Model
+from typing import Any
 
 from shuzhi.records import models as m
+from shuzhi.records.base import Record
 from shuzhi.rules.roles import Actor, Office, RoundKind
 
 
-def _follow(record: Model, path: str) -> Model | None:
+def _follow(record: Record, path: str) -> object:
+    found: Any = record
     for step in path.split("__"):
-        record = getattr(record, step)
-        if record is None:
+        found = getattr(found, step)
+        if found is None:
             return None
-    return record
+    return found
 
 
-def round_of(record: Model) -> m.Round | None:
+def round_of(record: Record) -> m.Round | None:
     """The round a record belongs to, if any."""
-    path = getattr(record, "round_path", "")
-    if path == "pk":
+    if isinstance(record, m.Round):
         return record
-    found = _follow(record, path) if path else None
+    found = _follow(record, record.round_path) if record.round_path else None
     return found if isinstance(found, m.Round) else None
 
 
-def kind_of(record: Model) -> RoundKind | None:
+def kind_of(record: Record) -> RoundKind | None:
     """The kind of the record's round; None outside a round."""
     found = round_of(record)
     return RoundKind(found.kind) if found else None
@@ -41,7 +42,7 @@ def _scope_of_round(round_: m.Round) -> set[int]:
     return scope
 
 
-def _above(body: m.Body) -> set[int]:
+def _above(body: m.Body | None) -> set[int]:
     scope = set()
     while body is not None:
         scope.add(body.pk)
@@ -49,7 +50,7 @@ def _above(body: m.Body) -> set[int]:
     return scope
 
 
-def _scope(record: Model) -> set[int] | None:
+def _scope(record: Record) -> set[int] | None:
     """The bodies whose offices count for a record; None where every body's do."""
     round_ = round_of(record)
     if round_:
@@ -69,7 +70,7 @@ def _scope(record: Model) -> set[int] | None:
             return None
 
 
-def _is_deputy(actor: Actor, record: Model) -> bool:
+def _is_deputy(actor: Actor, record: Record) -> bool:
     """The reporter, or the holder of the mandate, whose record this is."""
     match record:
         case m.Mandate():
@@ -86,16 +87,16 @@ def _is_deputy(actor: Actor, record: Model) -> bool:
             return False
 
 
-def _posts(actor: Actor, record: Model) -> set[Office]:
-    meeting = record if isinstance(record, m.Meeting) else None
-    if meeting is None and getattr(record, "round_path", "").endswith("meeting__round"):
-        meeting = record.meeting if hasattr(record, "meeting") else record.group.meeting
-    if meeting is None:
+def _posts(actor: Actor, record: Record) -> set[Office]:
+    meeting: object = record
+    if record.round_path.endswith("meeting__round"):
+        meeting = _follow(record, record.round_path.removesuffix("__round"))
+    if not isinstance(meeting, m.Meeting):
         return set()
     return {Office(p) for p in meeting.posts.filter(person=actor.person).values_list("office", flat=True)}
 
 
-def offices_at(actor: Actor, record: Model) -> frozenset[Office]:
+def offices_at(actor: Actor, record: Record) -> frozenset[Office]:
     """Every office this actor holds towards this record today."""
     held = {Office.PUBLIC, Office.ATTENDEE}
     if not actor.signed_in:

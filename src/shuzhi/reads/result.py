@@ -90,7 +90,7 @@ class Result:
     def overall(self) -> QuestionResult | None:
         """The overall question; where the edition has none, the first."""
         named = [q for q in self.questions if q.key == OVERALL]
-        return (named or list(self.questions) or [None])[0]
+        return next(iter(named or self.questions), None)
 
     @property
     def aspects(self) -> tuple[QuestionResult, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from shuzhi.records import models as m
 from shuzhi.records.base import Record
@@ -43,6 +44,35 @@ def rounds(actor: Actor) -> QuerySet[m.Round]:
         | Q(meetings__posts__person=actor.person)
         | Q(reporters__mandate__person=actor.person)
     ).distinct()
+
+
+def run_rounds(actor: Actor) -> QuerySet[m.Round]:
+    """Rounds in which this actor holds an office of a body, and so may read what is not for every deputy."""
+    every = m.Round.objects.all()
+    if actor.holds(*DISTRICT_OFFICES):
+        return every
+    led = m.Body.objects.filter(pk__in=actor.bodies(Office.GROUP_LEADER))
+    return every.filter(
+        Q(organiser__in=actor.bodies(*TOWN_OFFICES, Office.GROUP_LEADER))
+        | Q(kind="district_town", organiser__in=led.filter(level="district").values("parent"))
+        | Q(kind="town", organiser__in=led.filter(level="town").values("parent"))
+    )
+
+
+def reporters(actor: Actor) -> QuerySet[m.Reporter]:
+    """Reporters whose report and opinions this actor may read: of the rounds one runs, and oneself (4.2a, 5.3)."""
+    seen = Q(round__in=run_rounds(actor).values("pk"))
+    if actor.signed_in:
+        seen |= Q(mandate__person=actor.person)
+    return m.Reporter.objects.filter(seen)
+
+
+def opinions(actor: Actor) -> QuerySet[m.Opinion]:
+    """Opinions of the rounds one runs, and those about oneself (4.2a)."""
+    seen = Q(round__in=run_rounds(actor).values("pk"))
+    if actor.signed_in:
+        seen |= Q(reporter__mandate__person=actor.person)
+    return m.Opinion.objects.filter(seen)
 
 
 def public_rounds() -> QuerySet[m.Round]:
@@ -98,7 +128,7 @@ def liaisons(actor: Actor) -> QuerySet[m.Liaison]:
     return every.filter(Q(sender__in=own) | Q(receipts__body__in=own)).distinct()
 
 
-_BY_NOUN: dict[str, Callable[[Actor], QuerySet[Model]]] = {
+_BY_NOUN: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "body": bodies,
     "programme": programmes,
     "round": rounds,
@@ -108,25 +138,27 @@ _BY_NOUN: dict[str, Callable[[Actor], QuerySet[Model]]] = {
     "person": persons,
     "tenure": lambda actor: m.Tenure.objects.filter(person__in=persons(actor)),
     "liaison": liaisons,
+    "opinion": opinions,
+    "report": lambda actor: m.Report.objects.filter(reporter__in=reporters(actor).values("pk")),
 }
 
 MODELS: dict[str, type[Record]] = {model.noun: model for model in Record.__subclasses__() if model.noun}
 
 
-def visible(actor: Actor, noun: str) -> QuerySet[Model]:
+def visible(actor: Actor, noun: str) -> QuerySet[Any]:
     """The records of a noun this actor may see."""
     if noun in _BY_NOUN:
         return _BY_NOUN[noun](actor)
     model = MODELS[noun]
-    return model.objects.filter(**{f"{model.round_path}__in": rounds(actor).values("pk")})
+    return model._default_manager.filter(**{f"{model.round_path}__in": rounds(actor).values("pk")})
 
 
-def subject(actor: Actor, row: Act, pk: int) -> Model:
+def subject(actor: Actor, row: Act, pk: int) -> Record:
     """The record an act is to be done to; NotVisible when this actor may not even see it."""
     offices = frozenset().union(*row.by.values())
     if offices <= {Office.PUBLIC, Office.ATTENDEE}:
         model = MODELS[row.on]
-        records = model.objects.filter(**{f"{model.round_path}__in": public_rounds().values("pk")})
+        records = model._default_manager.filter(**{f"{model.round_path}__in": public_rounds().values("pk")})
     else:
         records = visible(actor, row.on)
     found = records.filter(pk=pk).first()

@@ -5,7 +5,7 @@ Counts are subqueries on indexed keys, so that a list of rounds costs what one r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,7 +89,7 @@ def _rounds(actor: Actor, records: QuerySet[m.Round]) -> QuerySet[m.Round]:
     )
 
 
-def _named(row: dict[str, Any]) -> dict[str, Any]:
+def _named(row: Mapping[str, Any]) -> dict[str, Any]:
     """Without the x_ that keeps a figure from being taken for a field of the record."""
     return {name.removeprefix("x_"): value for name, value in row.items()}
 

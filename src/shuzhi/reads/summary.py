@@ -61,9 +61,9 @@ def figures_of(round_: m.Round) -> Figures:
     meeting = round_.meetings.exclude(state__in=["planned", "called"]).first()
     results = results_of(PUBLIC, reporters)
     overall = tuple(
-        (r.mandate.person.name, "，".join(f"{s.label.zh}{s.n}" for s in results[r.pk].overall.shares))
+        (r.mandate.person.name, "，".join(f"{s.label.zh}{s.n}" for s in question.shares))
         for r in reporters
-        if r.pk in results and results[r.pk].overall
+        if r.pk in results and (question := results[r.pk].overall)
     )
     return Figures(
         reporters=tuple(r.mandate.person.name for r in reporters),
@@ -85,7 +85,11 @@ def suggested_text(round_: m.Round) -> str:
     """A first text in the register of an office, every figure from the round's own records."""
     f = figures_of(round_)
     who = "、".join(f.reporters) or "〔待填〕"
-    held = "本轮述职会议于{}年{}月{}日召开".format(*map(int, f.meeting_on.split("-"))) if f.meeting_on else "述职会议〔待填〕"
+    held = (
+        "本轮述职会议于{}年{}月{}日召开".format(*map(int, f.meeting_on.split("-")))
+        if f.meeting_on
+        else "述职会议〔待填〕"
+    )
     rated = "；".join(f"{name}代表：{counts}" for name, counts in f.overall)
     lead = "在区人大常委会的统一领导下" if RoundKind(round_.kind).level == "district" else "在镇党委的领导和重视下"
     return "\n".join(

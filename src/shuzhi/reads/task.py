@@ -6,14 +6,14 @@ late, returned. The word beside it says it; colour never alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from shuzhi.rules.dates import short_day
 from shuzhi.rules.deadlines import due_state
 from shuzhi.rules.register import ADOPTER, DECIDER, ORGANISER, Offices
-from shuzhi.rules.roles import Office
+from shuzhi.rules.roles import Office, RoundKind
 from shuzhi.rules.round import ADOPTERS, DECIDERS, ORGANISERS
 from shuzhi.rules.stages import STAGES
 from shuzhi.rules.standing import Standing
@@ -77,7 +77,7 @@ class Hand:
     name: Text
 
 
-def _hand(offices: Offices, names: dict, s: Standing) -> Hand:  # type: ignore[type-arg]
+def _hand(offices: Offices, names: Mapping[RoundKind, Text], s: Standing) -> Hand:
     return Hand(offices[s.kind], names[s.kind])
 
 

@@ -35,8 +35,8 @@ def _page(name: str, meeting: MeetingStanding | None) -> Place | None:
 def _before(s: Standing, meeting: MeetingStanding | None) -> Iterator[Task]:
     blocked = None if meeting else AFTER_PLANNING
     at = localtime(meeting.starts_at) if meeting else None
-    called = bool(meeting) and meeting.state in CALLED
-    over = bool(meeting) and meeting.state in ("counted", "closed")
+    called = meeting is not None and meeting.state in CALLED
+    over = meeting is not None and meeting.state in ("counted", "closed")
     yield make(
         s,
         "meeting_call",

@@ -140,7 +140,7 @@ def _reports(s: Standing) -> Iterator[Task]:
         if everyone
         else NOTHING,
         due=s.dues.get("report_publish"),
-        place=_report(s, (ready or unpublished or [None])[0].pk if (ready or unpublished) else None),  # type: ignore[union-attr]
+        place=_report(s, next((r.pk for r in ready or unpublished), None)),
         cautions=(
             Caution(
                 "5.3",

@@ -36,7 +36,9 @@ class Appraisal(Record):
     group = models.ForeignKey(AppraisalGroup, models.CASCADE, related_name="appraisals")
     reporter = models.ForeignKey(Reporter, models.PROTECT, related_name="appraisals")
     text = models.TextField()
-    demands = models.TextField(blank=True, help_text="hopes and demands, one a line; opinions owed an answer once heard")
+    demands = models.TextField(
+        blank=True, help_text="hopes and demands, one a line; opinions owed an answer once heard"
+    )
 
     class Meta:
         ordering = ["reporter__order", "group__number"]

@@ -22,7 +22,10 @@ class Invitee(Record):
     constituency = models.ForeignKey(Constituency, models.PROTECT, null=True, blank=True, related_name="+")
     workplace = models.CharField(max_length=80, blank=True)
     heads_for = models.ManyToManyField(
-        Reporter, related_name="party_heads", blank=True, help_text="whose workplace's Party organisation this person heads"
+        Reporter,
+        related_name="party_heads",
+        blank=True,
+        help_text="whose workplace's Party organisation this person heads",
     )
     phone = models.CharField(max_length=20, blank=True)
     initials = models.CharField(max_length=60, blank=True)

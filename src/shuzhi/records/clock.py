@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -30,7 +30,7 @@ def today() -> date:
 def at(moment: datetime | date) -> Iterator[None]:
     """Everything inside happens at this moment; a bare date means nine in the morning."""
     if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day, 9)
+        moment = datetime.combine(moment, time(9))
     if timezone.is_naive(moment):
         moment = timezone.make_aware(moment)
     token = _moment.set(moment)

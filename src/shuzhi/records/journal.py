@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connection, models
 
-
 FIRST = "0" * 64
 
 
@@ -49,6 +48,14 @@ class Entry(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["noun", "subject"])]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("the journal is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("the journal is append-only")
+
     def content(self) -> dict[str, Any]:
         """What the hash covers, in a form that reads back the same from any database."""
         return {
@@ -71,11 +78,3 @@ class Entry(models.Model):
     def computed_digest(self) -> str:
         line = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(line.encode()).hexdigest()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("the journal is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("the journal is append-only")

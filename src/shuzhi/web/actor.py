@@ -18,12 +18,12 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        cast(Any, request).actor = SimpleLazyObject(lambda: actor_for_account(request.user))
+        cast("Any", request).actor = SimpleLazyObject(lambda: actor_for_account(request.user))
         with remembering():
             return self.get_response(request)
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """The actor who sent this request."""
-    lazy = cast(Any, request).actor
+    lazy = cast("Any", request).actor
     return Actor(lazy.person, lazy.name, lazy.holdings)
