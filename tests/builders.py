@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from tests.cast import Cast
 
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.regulation import load_edition, to_dict
-from tests.cast import Cast
 
 
 def a_programme(cast: Cast, *, state: str = "open", today: date | None = None) -> m.Programme:

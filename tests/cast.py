@@ -71,15 +71,14 @@ def _deputy(name: str, group: m.Body, constituency: m.Constituency, **fields: ob
 
 def make_cast() -> Cast:
     """Writes the bodies and people to the test database."""
-    B = m.Body
-    district = B.objects.create(name="锡山区", kind="district")
-    town = B.objects.create(name="东港镇", kind="town", parent=district, number=1)
-    other = B.objects.create(name="羊尖镇", kind="town", parent=district, number=2)
-    organs = B.objects.create(
+    district = m.Body.objects.create(name="锡山区", kind="district")
+    town = m.Body.objects.create(name="东港镇", kind="town", parent=district, number=1)
+    other = m.Body.objects.create(name="羊尖镇", kind="town", parent=district, number=2)
+    organs = m.Body.objects.create(
         name="区机关代表小组", kind="group", level="district", parent=district, is_organs=True, number=9
     )
-    group = B.objects.create(name="东港镇第一代表小组", kind="group", level="district", parent=town, number=1)
-    town_group = B.objects.create(name="东港镇第一代表小组", kind="group", level="town", parent=town, number=1)
+    group = m.Body.objects.create(name="东港镇第一代表小组", kind="group", level="district", parent=town, number=1)
+    town_group = m.Body.objects.create(name="东港镇第一代表小组", kind="group", level="town", parent=town, number=1)
     seat = m.Constituency.objects.create(number=1, name="港下", town=town)
     return Cast(
         district=district,

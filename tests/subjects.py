@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from shuzhi.records import clock
-from shuzhi.records import models as m
 from tests import builders
 from tests.cast import Cast
+
+from shuzhi.records import clock
+from shuzhi.records import models as m
 
 
 def _meeting(cast: Cast, round_: m.Round) -> m.Meeting:

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.test import override_settings
+from tests.cast import make_cast
+from tests.sheets import all_of, opened
 
 from shuzhi.acts import count as acts
 from shuzhi.acts import sheet
@@ -13,8 +15,6 @@ from shuzhi.reads.result import result_of, results_of
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 from shuzhi.rules.disclosure import Level
-from tests.cast import make_cast
-from tests.sheets import all_of, opened
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,6 @@ from shuzhi.cli import citations
 from shuzhi.rules.clauses import CLAUSES
 from shuzhi.rules.not_software import NOT_SOFTWARE
 
-
 # A clause that is only the heading of others is at work through them.
 LEAVES = [clause for clause in CLAUSES if not citations.parts(clause)]
 

@@ -7,6 +7,9 @@ from itertools import product
 
 import pytest
 from django.db import transaction
+from tests.builders import a_reporter, a_round
+from tests.cast import make_cast
+from tests.subjects import SUBJECTS
 
 from shuzhi.acts import _perform
 from shuzhi.acts._perform import Refused, move
@@ -17,9 +20,6 @@ from shuzhi.records import models as m
 from shuzhi.rules.register import REGISTER, Act
 from shuzhi.rules.roles import Office, RoundKind
 from shuzhi.rules.states import STATES
-from tests.builders import a_reporter, a_round
-from tests.cast import Cast, make_cast
-from tests.subjects import SUBJECTS
 
 # Which office each of the cast holds in a round of its own kind; anyone not named here holds none in it.
 HELD = {

@@ -10,7 +10,14 @@ SECRET = (m.Tag, m.Form, m.Comment)
 
 @pytest.mark.parametrize("model", SECRET)
 def test_no_column_could_hold_a_person_a_time_or_an_order(model):
-    allowed = (models.BinaryField, models.CharField, models.JSONField, models.TextField, models.ForeignKey, models.BooleanField)
+    allowed = (
+        models.BinaryField,
+        models.CharField,
+        models.JSONField,
+        models.TextField,
+        models.ForeignKey,
+        models.BooleanField,
+    )
     for field in model._meta.concrete_fields:
         assert isinstance(field, allowed), field
         assert not isinstance(field, models.AutoField | models.DateField | models.GenericIPAddressField)

@@ -7,11 +7,11 @@ from unittest.mock import patch
 
 import pytest
 from django.test import Client, override_settings
+from tests.cast import make_cast
+from tests.sheets import NONCE, QUESTIONS, opened
 
 from shuzhi.acts import sheet
 from shuzhi.records import models as m
-from tests.cast import make_cast
-from tests.sheets import NONCE, QUESTIONS, opened
 
 ADDRESS, BROWSER, WORD = "203.0.113.77", "Planted/9.9 (secret)", "某某村的路灯"
 
@@ -136,7 +136,7 @@ def test_the_script_is_told_in_one_word(cast):
 
 
 def test_english_without_a_cookie(cast):
-    meeting, codes = opened(cast, 12)
+    _, codes = opened(cast, 12)
     page = phone().post("/s", {"step": "open", "code": codes[0], "lang": "en"}).content.decode()
     assert 'lang="en"' in page
     assert "Satisfied" in page
@@ -171,7 +171,7 @@ def sheet_static():
 @pytest.mark.django_db(transaction=True)
 def test_a_person_casts_on_a_small_phone(browser, live_server, script):
     cast = make_cast()
-    meeting, codes = opened(cast, 12)
+    _, codes = opened(cast, 12)
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=script, locale="zh-CN")
     page = context.new_page()
     problems = []
@@ -223,7 +223,8 @@ def test_two_people_race_for_one_code_and_one_wins():
 
     from django.db import connection
 
-    from shuzhi.acts.casting import Outcome, cast as put
+    from shuzhi.acts.casting import Outcome
+    from shuzhi.acts.casting import cast as put
 
     cast = make_cast()
     meeting, codes = opened(cast, 12)

@@ -5,13 +5,13 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
+from tests.cast import make_cast
+from tests.sheets import QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets
 
 from shuzhi.acts import count as count_acts
 from shuzhi.acts import sheet
 from shuzhi.acts.casting import cast as put
 from shuzhi.records import models as m
-from tests.cast import make_cast
-from tests.sheets import QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets
 
 pytestmark = pytest.mark.django_db
 

@@ -36,11 +36,15 @@ def typed_in(facts: CountFacts) -> Verdict:
         text = Text("有 {n} 张纸质表只录入了一遍。", "{n} paper sheets have been typed in only once.")
         findings.append(Lack(_DOUBLE, text.format(n=facts.once), _TELLERS))
     if facts.differing:
-        text = Text("有 {n} 张纸质表两遍录入不一致，还没有核定。", "{n} paper sheets were typed in differently and are not settled.")
+        text = Text(
+            "有 {n} 张纸质表两遍录入不一致，还没有核定。",
+            "{n} paper sheets were typed in differently and are not settled.",
+        )
         findings.append(Lack(_DOUBLE, text.format(n=facts.differing), _SCRUTINEER))
     if facts.slips < facts.admitted:
         text = Text(
-            "核验了 {admitted} 张纸质表，只录入了 {slips} 张。", "{admitted} paper sheets were checked in, {slips} typed in."
+            "核验了 {admitted} 张纸质表，只录入了 {slips} 张。",
+            "{admitted} paper sheets were checked in, {slips} typed in.",
         )
         findings.append(Lack(_DOUBLE, text.format(admitted=facts.admitted, slips=facts.slips), _TELLERS))
     if facts.slips > facts.admitted:

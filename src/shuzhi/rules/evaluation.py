@@ -36,7 +36,10 @@ def may_issue(facts: EvaluationFacts) -> Verdict:
     """Sheets are printed for the meeting's reporters, and before the evaluation starts."""
     findings: list[Lack] = []
     if not facts.reporters:
-        text = Text("会议还没有确定述职代表，测评表没有可写的人。", "The meeting has no reporters yet: there is nobody to put on the sheet.")
+        text = Text(
+            "会议还没有确定述职代表，测评表没有可写的人。",
+            "The meeting has no reporters yet: there is nobody to put on the sheet.",
+        )
         findings.append(Lack(EVALUATION, text, _ORGANISER))
     if facts.phones not in (None, "closed"):
         text = Text("测评已经开始，不能再增印测评表。", "The evaluation has started: no more sheets can be printed.")

@@ -22,6 +22,4 @@ def yours_to_acknowledge(receipts: int) -> Verdict:
     """Only a body that a message was sent to, and that has not answered, acknowledges it (5.5)."""
     if receipts:
         return verdict()
-    return verdict(
-        Lack("5.5", Text("没有等待你单位收悉的回执。", "No acknowledgement by your body is outstanding."))
-    )
+    return verdict(Lack("5.5", Text("没有等待你单位收悉的回执。", "No acknowledgement by your body is outstanding.")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shuzhi.rules.clauses import CLAUSES
 from shuzhi.rules.verdict import Text
@@ -67,7 +68,7 @@ def _pieces(text: str, language: str) -> tuple[tuple[Piece, ...], ...]:
                     tuple(c for s, _, c, first in spans if s == a and first),
                     tuple(c for s, e, c, _ in spans if s <= a and b <= e),
                 )
-                for a, b in zip(edges, edges[1:], strict=False)
+                for a, b in pairwise(edges)
             )
         )
         offset = end + 1
@@ -92,9 +93,7 @@ def marked(text: Text) -> tuple[Paragraph, ...]:
     zh, en = _pieces(text.zh.strip(), "zh"), _pieces(text.en.strip(), "en")
     longest = max(len(zh), len(en))
     padded_zh, padded_en = (side + ((),) * (longest - len(side)) for side in (zh, en))
-    return tuple(
-        Paragraph(_kind(n, a), a, b) for n, (a, b) in enumerate(zip(padded_zh, padded_en, strict=True))
-    )
+    return tuple(Paragraph(_kind(n, a), a, b) for n, (a, b) in enumerate(zip(padded_zh, padded_en, strict=True)))
 
 
 def anchored(paragraphs: tuple[Paragraph, ...]) -> Mapping[str, int]:

@@ -23,5 +23,10 @@ def nothing_left_blank(facts: SummaryFacts) -> Verdict:
     if not left:
         return verdict()
     return verdict(
-        Lack("4.4c", Text("总结里还有{n}处“〔待填〕”没有写。", "{n} blanks “〔待填〕” are still to be filled in.").format(n=left))
+        Lack(
+            "4.4c",
+            Text("总结里还有{n}处“〔待填〕”没有写。", "{n} blanks “〔待填〕” are still to be filled in.").format(
+                n=left
+            ),
+        )
     )

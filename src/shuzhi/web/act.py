@@ -35,9 +35,7 @@ def _back(request: HttpRequest, record: Any) -> str:
     return place_of(record)
 
 
-def _show(
-    request: HttpRequest, row: Act, record: Any, form: Any, verdict: Verdict, status: int = 200
-) -> HttpResponse:
+def _show(request: HttpRequest, row: Act, record: Any, form: Any, verdict: Verdict, status: int = 200) -> HttpResponse:
     templates = [f"act/{row.name.replace('.', '_')}.html", "act/act.html"]
     context = {
         "row": row,

@@ -22,7 +22,12 @@ def liaison(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = Paginator(message_reads.wanted(actor, show), 15).get_page(request.GET.get("page"))
     tabs = [
         {"label": label, "url": f"?show={key}" if key else "?", "current": show == key}
-        for key, label in (("", _("全部")), ("mine", _("等我收悉")), ("waiting", _("还没收齐")), ("sent", _("我方发出")))
+        for key, label in (
+            ("", _("全部")),
+            ("mine", _("等我收悉")),
+            ("waiting", _("还没收齐")),
+            ("sent", _("我方发出")),
+        )
     ]
     return render(
         request,
