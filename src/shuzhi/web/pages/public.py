@@ -20,9 +20,29 @@ from shuzhi.rules.clauses import is_decision, is_source
 from shuzhi.rules.marked import anchored, marked
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.states import STATES
+from shuzhi.rules.verdict import Text
 from shuzhi.web.page import page
 
 A_PAGE = 24
+# The four stages as one says them to a neighbour: single characters, and so not messages of the catalogue.
+HOW = (
+    (Text("听", "Listen"), Text("代表走访选民，听意见", "Deputies call on voters and listen"), ("4.2a",)),
+    (
+        Text("述", "Report"),
+        Text("开会，代表当面讲自己做了什么", "At a meeting each says face to face what they did"),
+        ("4.3b(ii)",),
+    ),
+    (
+        Text("评", "Rate"),
+        Text("到会的选民填表，满意不满意，自己说了算", "Voters there fill in the form and judge for themselves"),
+        ("4.3b(iii)",),
+    ),
+    (
+        Text("改", "Act"),
+        Text("大家说的事，一件一件去办，办得怎样告诉大家", "What was said is dealt with, point by point, and reported back"),
+        ("4.4a", "4.4b"),
+    ),
+)
 
 
 def _url(name: str) -> str:
@@ -43,7 +63,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(
         request,
         "public/home.html",
-        {"front": public.front(actor), "speak_url": _url("speak"), "coverage_url": _url("coverage")},
+        {"front": public.front(actor), "how": HOW, "speak_url": _url("speak"), "coverage_url": _url("coverage")},
     )
 
 
