@@ -55,6 +55,21 @@ class ActForm(forms.Form):
         return values
 
 
+LARGEST = 2**63 - 1
+
+
+class Several(forms.ModelMultipleChoiceField):
+    """Several records to tick. A number no database can hold is a choice that is not there, never an exception."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value or ():
+            if str(one).isdecimal() and int(str(one)[:40]) > LARGEST:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": one}
+                )
+        return super().clean(value)
+
+
 class DateInput(forms.DateInput):
     input_type = "date"
 

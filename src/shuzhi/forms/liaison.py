@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from shuzhi.forms.base import ActForm, day, line, text
+from shuzhi.forms.base import ActForm, Several, day, line, text
 from shuzhi.reads.liaison import receivers, suggested_return
 from shuzhi.rules.liaison import DOWNWARD, UPWARD
 from shuzhi.rules.verdict import Text
@@ -34,7 +34,7 @@ class NotifyDownward(ActForm):
     kind = forms.ChoiceField(label=_("类别"))
     title = line(_("标题"), max_length=120)
     text = text(_("内容"), rows=8)
-    to: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
+    to = Several(
         None, label=_("发往"), widget=forms.CheckboxSelectMultiple
     )
     due_on = day(_("收悉期限"), required=False)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from shuzhi.forms.base import ActForm, DateTimeInput, line
+from shuzhi.forms.base import ActForm, DateTimeInput, Several, line
 from shuzhi.forms.base import text as long_text
 from shuzhi.reads.meeting_checks import possible_posts, reporters_to_meet, suggested_title
 from shuzhi.reads.result import edition_of
@@ -18,7 +18,7 @@ from shuzhi.rules.verdict import Text
 WHO_RATES = [("own", _("参加人员测评本选区的述职代表")), ("all", _("参加人员测评全部述职代表"))]
 
 
-class ReporterChoice(forms.ModelMultipleChoiceField):
+class ReporterChoice(Several):
     """Reporters by name and constituency."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shuzhi.forms.base import ActForm, day, line, text
+from shuzhi.forms.base import ActForm, Several, day, line, text
 from shuzhi.reads.programme import organisers, town_groups
 from shuzhi.records import clock
 from shuzhi.rules.programme import moved_window
@@ -80,7 +80,7 @@ class OpenRound(ActForm):
         label=_("承办单位"), queryset=None, empty_label=None
     )
     kind = forms.ChoiceField(label=_("哪一类述职"), widget=forms.RadioSelect)
-    groups: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
+    groups = Several(
         label=_("试点代表小组"),
         queryset=None,
         required=False,

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from shuzhi.forms.base import ActForm, day, line
+from shuzhi.forms.base import ActForm, Several, day, line
 from shuzhi.forms.base import text as long_text
 from shuzhi.reads.programme import edition_of
 from shuzhi.reads.study import deputies, mistaken_views, study_forms
@@ -31,7 +31,7 @@ class _Past(ActForm):
         return given
 
 
-class _Deputies(forms.ModelMultipleChoiceField):
+class _Deputies(Several):
     def label_from_instance(self, mandate: Any) -> str:
         return str(mandate.person.name)
 
