@@ -8,14 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shuzhi.forms.base import ActForm, day, line
+from shuzhi.forms.base import ActForm, Several, day, line
 from shuzhi.forms.base import text as long_text
+from shuzhi.reads.rectification import voices
 from shuzhi.reads.rectification_choice import due_by_default, open_measures, opinions_for, reporter_name
 from shuzhi.records import clock
 from shuzhi.rules.rectification import MOST_BYTES, file_kind
 
 
-class _Opinions(forms.ModelMultipleChoiceField):
+class _Opinions(Several):
     def label_from_instance(self, opinion: Any) -> str:
         return str(opinion.text)
 
@@ -129,3 +130,8 @@ class ConfirmForm(ActForm):
     @property
     def goal(self) -> Any:
         return self.subject
+
+    @property
+    def voices(self) -> tuple[int, int]:
+        """How many have said done, and how many not yet."""
+        return voices(self.subject)

@@ -13,6 +13,7 @@ from shuzhi.forms.base import ActForm, day, line
 from shuzhi.forms.base import text as long_text
 from shuzhi.reads.report_text import advice_points, aspects_of, last_sections
 from shuzhi.records import clock
+from shuzhi.rules.report import length, tells
 from shuzhi.rules.verdict import Text
 
 PREFIX = "section_"
@@ -42,6 +43,24 @@ class WriteForm(ActForm):
         sections = {k.removeprefix(PREFIX): values.pop(k) for k in list(values) if k.startswith(PREFIX)}
         # A section the browser did not send keeps its last text.
         return values | {"sections": {k: v for k, v in sections.items() if self.add_prefix(PREFIX + k) in self.data}}
+
+
+class SubmitForm(ActForm):
+    """Nothing to fill in: the sections are read once more before they are handed in."""
+
+    @property
+    def rows(self) -> list[tuple[Any, str, int, int]]:
+        """(aspect, text, characters, words to look at again) of each section."""
+        written = last_sections(self.subject.reporter)
+        return [
+            (a, text, length(text), len(tells(text)))
+            for a in aspects_of(self.subject.reporter)
+            for text in [written.get(a.key, "")]
+        ]
+
+    @property
+    def total(self) -> int:
+        return sum(n for _a, _t, n, _w in self.rows)
 
 
 class GuideForm(ActForm):

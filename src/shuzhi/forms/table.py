@@ -108,7 +108,7 @@ FORMS: dict[str, type[ActForm]] = {
     "opinion.sort": opinion.SortForm,
     "opinion.answer": opinion.AnswerForm,
     "report.write": report.WriteForm,
-    "report.submit": ActForm,
+    "report.submit": report.SubmitForm,
     "report.guide": report.GuideForm,
     "report.accept": ActForm,
     "report.return": report.ReturnForm,

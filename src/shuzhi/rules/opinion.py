@@ -155,37 +155,29 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(plain[n : n + 2] for n in range(len(plain) - 1)) or frozenset(plain)
 
 
-def alike(texts: Sequence[str], *, least: float = 0.5) -> dict[int, tuple[int, ...]]:
-    """Which texts say nearly the same: place → places of the others (a hint, never a merge).
+def alike(texts: Sequence[str], of: Iterable[int], *, least: float = 0.5) -> dict[int, tuple[int, ...]]:
+    """Which texts say nearly the same as those at the places ``of``: place → the others' places.
 
-    Held against each other by the pairs of neighbouring characters they share.
+    A hint, never a merge: they are held against each other by the pairs of neighbouring characters they share.
 
-    >>> alike(["村东的路灯不亮", "村东路灯不亮了", "公交太少"])
-    {0: (1,), 1: (0,)}
+    >>> alike(["村东的路灯不亮", "村东路灯不亮了", "公交太少"], [0, 2])
+    {0: (1,)}
     """
     sets = [_pairs(t) for t in texts]
-    by_pair: dict[str, list[int]] = {}
-    for n, pairs in enumerate(sets):
-        for pair in pairs:
-            by_pair.setdefault(pair, []).append(n)
     found: dict[int, tuple[int, ...]] = {}
-    for n, pairs in enumerate(sets):
-        shared: dict[int, int] = {}
-        for pair in pairs:
-            for other in by_pair[pair]:
-                if other != n:
-                    shared[other] = shared.get(other, 0) + 1
-        close = sorted(o for o, k in shared.items() if k >= least * min(len(pairs), len(sets[o])) and k > 1)
+    for n in of:
+        close = tuple(
+            other
+            for other, pairs in enumerate(sets)
+            if other != n
+            and len(shared := sets[n] & pairs) > 1
+            and len(shared) >= least * min(len(sets[n]), len(pairs))
+        )
         if close:
-            found[n] = tuple(close)
+            found[n] = close
     return found
 
 
 def lines(text: str) -> list[str]:
     """Several opinions written down at once, one a line."""
     return [line for raw in text.splitlines() if (line := raw.strip())]
-
-
-def late(facts: Iterable[tuple[str, date | None]], today: date) -> int:
-    """How many opinions, given as (state, date), are past their date and not answered."""
-    return sum(state != "answered" and due is not None and due < today for state, due in facts)
