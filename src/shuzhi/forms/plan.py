@@ -84,20 +84,17 @@ class DraftPlan(ActForm):
     @property
     def schedule(self) -> list[dict[str, Any]]:
         """The schedule's lines as the page lays them out, by stage."""
-        rows, stage = [], ""
-        for task in sorted(self.tasks, key=lambda t: (list(STATES["round"]).index(t.stage), t.offset)):
-            rows.append(
-                {
-                    "field": self[f"due_{task.key}"],
-                    "title": task.title,
-                    "clause": task.source,
-                    "who": holder(self.kind, task.holder),
-                    "offset": offset_words(task.offset),
-                    "stage": STATES["round"][task.stage] if task.stage != stage else None,
-                }
-            )
-            stage = task.stage
-        return rows
+        return [
+            {
+                "field": self[f"due_{task.key}"],
+                "title": task.title,
+                "clause": task.source,
+                "who": holder(self.kind, task.holder),
+                "offset": offset_words(task.offset),
+                "stage": STATES["round"][task.stage],
+            }
+            for task in sorted(self.tasks, key=lambda t: (list(STATES["round"]).index(t.stage), t.offset))
+        ]
 
     @property
     def extras(self) -> list[list[Any]]:

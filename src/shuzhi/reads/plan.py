@@ -59,7 +59,6 @@ class ScheduleLine:
     owner: Text
     clause: str
     stage: Text
-    first_of_stage: bool
     standing: Due
     was: date | None = None
     new: bool = False
@@ -96,7 +95,7 @@ def _name(task: dict[str, Any]) -> str:
 
 def _schedule(version: m.PlanVersion, old: m.PlanVersion | None) -> Iterator[ScheduleLine]:
     before = {_name(t): date.fromisoformat(t["due"]) for t in old.tasks} if old else {}
-    today, stage = clock.today(), ""
+    today = clock.today()
     order = {name: n for n, name in enumerate(STAGES)}
     for task in sorted(version.tasks, key=lambda t: (order.get(t["stage"], 9), t["due"])):
         due, was = date.fromisoformat(task["due"]), before.get(_name(task))
@@ -106,12 +105,10 @@ def _schedule(version: m.PlanVersion, old: m.PlanVersion | None) -> Iterator[Sch
             owner=Text(task["owner"], task.get("owner_en") or task["owner"]),
             clause=task.get("clause", ""),
             stage=STATES["round"].get(task["stage"], Text("另外安排", "Also")),
-            first_of_stage=task["stage"] != stage or not stage,
             standing=due_state(due, today),
             was=was if was and was != due else None,
             new=bool(old) and was is None,
         )
-        stage = task["stage"] or stage
 
 
 _DATES = (
