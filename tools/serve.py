@@ -19,7 +19,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -46,10 +46,13 @@ def place() -> tuple[str, int]:
 
 
 def server(host: str, port: int) -> list[str]:
-    """SQLite has one writer: one process, and threads that wait. PostgreSQL: a process a core."""
-    workers, threads = (1, 64) if connection.vendor == "sqlite" else (os.cpu_count() or 1, 4)
+    """One process and threads that wait, on PostgreSQL too.
+
+    SQLite has one writer anyway; and the batches in which forms go into the box live in one process: with
+    more, arrivals would wait apart and stand in smaller company (decision 0005).
+    """
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "error"]
-    pool = ["--workers", str(workers), "--blocking-threads", str(threads)]
+    pool = ["--workers", "1", "--blocking-threads", "64"]
     return [str(BIN / "granian"), *options, *pool, "shuzhi.wsgi:application"]
 
 
