@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import environ
@@ -19,9 +21,14 @@ FONTS = Path(env.str("SHUZHI_FONTS", default=str(ROOT / "build" / "fonts")))
 def _secret_key() -> str:
     """The key from the environment, or one made on the first start and kept beside the database."""
     kept = VAR / "secret_key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
+    if not kept.exists() or not kept.stat().st_size:
+        # Written beside, for its owner alone, and put in place whole: an interruption leaves no empty key.
+        opened, beside = tempfile.mkstemp(dir=VAR, prefix="secret_key.")
+        with os.fdopen(opened, "w") as stream:
+            stream.write(secrets.token_urlsafe(64))
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(beside).replace(kept)
     return kept.read_text()
 
 
@@ -117,15 +124,18 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "build" / "static"
 STATICFILES_DIRS = [SOURCE / "web" / "static"]
+PACKED = (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
+        if PACKED and not DEBUG
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+# A clone whose files were never packed serves them where they lie, found anew at each request.
+WHITENOISE_USE_FINDERS = not PACKED
+WHITENOISE_AUTOREFRESH = DEBUG or not PACKED
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "files/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
