@@ -274,9 +274,15 @@ class Candidates:
 
 
 def candidates(meeting: m.Meeting) -> Candidates:
-    """The voters of the reporters' constituencies, and which of them are invited (4.3a)."""
-    seats = meeting.reporters.values("mandate__constituency")
-    voters = m.Voter.objects.filter(constituency__in=seats).select_related("constituency")
+    """The voters of the reporters' constituencies, and which of them are invited (4.3a).
+
+    The rosters name no constituency for deputies of the district organs: for them anybody on the district's lists
+    may be asked.
+    """
+    seats = set(meeting.reporters.values_list("mandate__constituency", flat=True))
+    voters = m.Voter.objects.select_related("constituency")
+    if None not in seats:
+        voters = voters.filter(constituency__in=seats)
     invited = meeting.invitees.exclude(voter=None).values_list("voter", flat=True)
     return Candidates(tuple(voters), frozenset(pk for pk in invited if pk))
 
