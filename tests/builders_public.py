@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tests.builders import a_meeting, a_reporter, a_round
+from tests.cast import Cast
+
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.regulation import load_edition
-from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import Cast
 
 EDITION = load_edition("xishan_2006")
 GRADES = [g.key for g in EDITION.grades]
@@ -60,7 +61,13 @@ def a_told_round(cast: Cast, *, programme: m.Programme | None = None, announced:
         report=report, number=1, sections={a.key: "走访四十一户。" for a in EDITION.aspects}, saved_on=today
     )
     lamps = m.Opinion.objects.create(
-        round=round_, reporter=reporter, source="meeting", on=today, text="天黑没有灯。", voter_name="张缪根", state="sorted"
+        round=round_,
+        reporter=reporter,
+        source="meeting",
+        on=today,
+        text="天黑没有灯。",
+        voter_name="张缪根",
+        state="sorted",
     )
     goal = m.Goal.objects.create(
         reporter=reporter, text="装灯22盏", due_on=today + timedelta(days=60), state="under_way"

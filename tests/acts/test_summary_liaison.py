@@ -32,7 +32,12 @@ def written(cast, told, text="工作总结。", by=None):
 
 def test_the_first_text_holds_the_round_s_own_figures(told):
     text = suggested_text(told.round)
-    for said in ("组织覃子涵等1名代表", "征求意见2条，已答复1条", "到会58人", "提出整改目标2项，已办结0项，超过期限1项"):
+    for said in (
+        "组织覃子涵等1名代表",
+        "征求意见2条，已答复1条",
+        "到会58人",
+        "提出整改目标2项，已办结0项，超过期限1项",
+    ):
         assert said in text, said
     assert "覃子涵代表：满意39，基本满意11，不满意4，不了解2" in text
 
@@ -99,7 +104,13 @@ def test_a_return_is_drawn_from_live_figures_and_acknowledged_by_the_district(ca
 def test_a_notice_downward_is_acknowledged_one_by_one(cast, told):
     assert set(receivers()) == {cast.town, cast.other_town, cast.organs}
     sent = liaison.notify(
-        cast.office, told.round.programme, kind="notice", title="通知", text="抓紧。", to=receivers(), due_on=clock.today()
+        cast.office,
+        told.round.programme,
+        kind="notice",
+        title="通知",
+        text="抓紧。",
+        to=receivers(),
+        due_on=clock.today(),
     )
     assert liaison.acknowledge(cast.town_office, sent).state == "sent"
     assert liaison.acknowledge(cast.stranger, sent).state == "sent"

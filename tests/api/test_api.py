@@ -52,7 +52,11 @@ def sign_in(actor, *, checked=True):
 
 def post(client, name, pk, data, **more):
     return client.post(
-        f"/api/acts/{name}/{pk}", json.dumps(data), content_type="application/json", headers={"X-CSRFToken": TOKEN}, **more
+        f"/api/acts/{name}/{pk}",
+        json.dumps(data),
+        content_type="application/json",
+        headers={"X-CSRFToken": TOKEN},
+        **more,
     )
 
 
@@ -106,7 +110,10 @@ def test_bad_input_says_which_field(cast, told):
     assert {"title", "text", "circle", "manner", "on"} <= set(answer.json()["errors"])
     for body in (b"[1]", b"{", b"\xff", b"1"):
         sent = sign_in(cast.town_office).post(
-            f"/api/acts/notice.draft/{told.round.pk}", body, content_type="application/json", headers={"X-CSRFToken": TOKEN}
+            f"/api/acts/notice.draft/{told.round.pk}",
+            body,
+            content_type="application/json",
+            headers={"X-CSRFToken": TOKEN},
         )
         assert sent.status_code == 422
 

@@ -214,7 +214,13 @@ def _more(told, cast, numbers):
         m.Measure.objects.create(goal=goal, text="措施", owner="镇")
         a_meeting(cast, round_, state="called")
         m.Notice.objects.create(
-            round=round_, title=f"通报{n}", text="办了", circle="选民", manner="会", on=told.late.due_on, state="published"
+            round=round_,
+            title=f"通报{n}",
+            text="办了",
+            circle="选民",
+            manner="会",
+            on=told.late.due_on,
+            state="published",
         )
 
 

@@ -92,7 +92,7 @@ class PageOf(Schema):
 
 
 def _actor(request: HttpRequest) -> Actor:
-    lazy = cast(Any, request).actor
+    lazy = cast("Any", request).actor
     return Actor(lazy.person, lazy.name, lazy.holdings)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, cast
 from uuid import uuid4
@@ -55,7 +56,7 @@ class ActForm(forms.Form):
         return values
 
 
-LARGEST = 2**63 - 1
+TOO_LARGE = re.compile(r"\s*[+-]?[0_]*[1-9](?:_?\d){18,}\s*")  # nineteen digits that count
 
 
 class Several(forms.ModelMultipleChoiceField):
@@ -63,7 +64,7 @@ class Several(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         for one in value or ():
-            if str(one).isdecimal() and int(str(one)[:40]) > LARGEST:
+            if TOO_LARGE.fullmatch(str(one)):
                 raise forms.ValidationError(
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": one}
                 )

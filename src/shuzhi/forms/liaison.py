@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -34,9 +32,7 @@ class NotifyDownward(ActForm):
     kind = forms.ChoiceField(label=_("类别"))
     title = line(_("标题"), max_length=120)
     text = text(_("内容"), rows=8)
-    to = Several(
-        None, label=_("发往"), widget=forms.CheckboxSelectMultiple
-    )
+    to = Several(None, label=_("发往"), widget=forms.CheckboxSelectMultiple)
     due_on = day(_("收悉期限"), required=False)
 
     def prepare(self) -> None:

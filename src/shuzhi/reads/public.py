@@ -271,7 +271,8 @@ def front(actor: Actor) -> Front:
         programme=current_programme(),
         meetings=tuple(
             public_meetings(
-                meetings_seen().exclude(state__in=HELD).filter(starts_at__date__gte=today).order_by("starts_at", "pk"), 3
+                meetings_seen().exclude(state__in=HELD).filter(starts_at__date__gte=today).order_by("starts_at", "pk"),
+                3,
             )
         ),
         results=tuple(_newest()),

@@ -73,16 +73,16 @@ def published_report(reporter: m.Reporter) -> PublicReport | None:
     edition = edition_from_dict(reporter.round.programme.edition)
     known = [Section(a.title, a.source, last.sections.get(a.key, "")) for a in edition.aspects]
     keys = {a.key for a in edition.aspects}
-    more = [Section(Text("不足与打算", "Shortcomings and plans"), "3", t) for k, t in last.sections.items() if k not in keys]
+    more = [
+        Section(Text("不足与打算", "Shortcomings and plans"), "3", t) for k, t in last.sections.items() if k not in keys
+    ]
     return PublicReport(report.published_on, tuple(s for s in (*known, *more) if s.text.strip()))
 
 
 def _answers(reporter: int) -> tuple[PublicAnswer, ...]:
     found = m.Opinion.objects.filter(reporter=reporter, state="answered", goals=None).order_by("-answered_on", "pk")
     plain = ("done", Text("已答复", "Answered"))
-    return tuple(
-        PublicAnswer(o.text, *ANSWERS.get(o.answer_kind, plain), o.answer, o.answered_on) for o in found[:50]
-    )
+    return tuple(PublicAnswer(o.text, *ANSWERS.get(o.answer_kind, plain), o.answer, o.answered_on) for o in found[:50])
 
 
 def page(actor: Actor, pk: int) -> ReporterPage:

@@ -39,7 +39,10 @@ HOW = (
     ),
     (
         Text("改", "Act"),
-        Text("大家说的事，一件一件去办，办得怎样告诉大家", "What was said is dealt with, point by point, and reported back"),
+        Text(
+            "大家说的事，一件一件去办，办得怎样告诉大家",
+            "What was said is dealt with, point by point, and reported back",
+        ),
         ("4.4a", "4.4b"),
     ),
 )

@@ -88,6 +88,5 @@ def refusal(answer: Answer) -> list[str]:
     for one in answer.verdict.lacks:
         who = f"（由{one.who.zh}补齐）" if one.who else ""
         lines.append(f"  [{one.clause}] {one.text.zh}{who}")
-    for caution in answer.verdict.cautions:
-        lines.append(f"  [{caution.clause}] 原则上：{caution.text.zh}  reason=…")
-    return lines
+    cautions = [f"  [{c.clause}] 原则上：{c.text.zh}  reason=…" for c in answer.verdict.cautions]
+    return lines + cautions
