@@ -6,6 +6,7 @@ changes nothing that was begun before it.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
@@ -83,7 +84,26 @@ def edition_keys() -> tuple[str, ...]:
 
 
 def edition_from_dict(data: Mapping[str, Any]) -> Edition:
-    """The edition that this data spells. Errors: ``ShapeError``, naming the place and what is wrong."""
+    """The edition that this data spells. Errors: ``ShapeError``, naming the place and what is wrong.
+
+    Every act and every page asks for its programme's edition, which never changes: what was read once is kept.
+    """
+    try:
+        spelt = json.dumps(data)
+    except (TypeError, ValueError):  # a file's own dates, or nonsense
+        return _read(data)
+    if spelt not in _KNOWN:
+        if len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[spelt] = _read(data)
+    return _KNOWN[spelt]
+
+
+_KNOWN: dict[str, Edition] = {}
+MOST_KNOWN = 32
+
+
+def _read(data: Mapping[str, Any]) -> Edition:
     edition: Edition = build(Edition, data)
     _check(edition)
     return edition
