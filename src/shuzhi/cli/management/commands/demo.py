@@ -56,6 +56,6 @@ class Command(BaseCommand):
         if not found:
             self.stdout.write("这里没有演示账号。 No demonstration accounts here.")
             return
-        self.stdout.write(f"演示账号，口令都是 {PASSWORD} · demonstration accounts, password {PASSWORD}")
+        self.stdout.write(f"演示账号，密码都是 {PASSWORD} · demonstration accounts, password {PASSWORD}")
         for player in found:
             self.stdout.write(f"  {player.username:<18} {player.name:　<4} {player.part.zh} / {player.part.en}")
