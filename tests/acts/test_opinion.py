@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.builders import a_reporter, a_round
+from tests.cast import Cast, make_cast
 
 from shuzhi.acts import opinion as acts
 from shuzhi.acts._perform import AlreadyDone, Refused
@@ -12,8 +14,6 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 from shuzhi.rules.deadlines import add_months
-from tests.builders import a_reporter, a_round
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,8 @@ def test_a_visit_is_not_ahead_of_today(cast: Cast, reporter: m.Reporter) -> None
     with pytest.raises(Refused) as error:
         visit(cast, reporter, on=clock.today() + timedelta(days=1))
     assert lacks(error) == ["4.2a"]
-    assert not m.Visit.objects.exists() and not m.Opinion.objects.exists()
+    assert not m.Visit.objects.exists()
+    assert not m.Opinion.objects.exists()
 
 
 def test_nobody_visits_before_the_plan_is_adopted(cast: Cast, reporter: m.Reporter) -> None:
@@ -106,7 +107,8 @@ def test_an_opinion_is_about_a_reporter_of_the_round(cast: Cast, round_: m.Round
             on=clock.today(),
             text="路灯不亮。",
         )
-    assert lacks(error) == ["4.2a"] and not m.Opinion.objects.exists()
+    assert lacks(error) == ["4.2a"]
+    assert not m.Opinion.objects.exists()
 
 
 def test_the_same_form_twice_counts_once(cast: Cast, round_: m.Round) -> None:
@@ -168,7 +170,8 @@ def test_a_date_beyond_the_months_wants_a_reason(cast: Cast, opinion: m.Opinion)
 def test_conduct_is_the_deputys_own(cast: Cast, round_: m.Round, opinion: m.Opinion) -> None:
     acts.sort(cast.town_office, opinion, sorted_as="conduct")
     opinion.refresh_from_db()
-    assert opinion.handler == "覃子涵" and opinion.due_on is not None
+    assert opinion.handler == "覃子涵"
+    assert opinion.due_on is not None
     nobodys = acts.record(cast.town_office, round_, source="letter", on=clock.today(), text="代表很少来村里。")
     with pytest.raises(Refused) as error:
         acts.sort(cast.town_office, nobodys, sorted_as="conduct")

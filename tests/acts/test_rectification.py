@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from tests.builders import a_meeting, a_reporter, a_round
+from tests.cast import Cast, make_cast
 
 from shuzhi.acts import rectification as acts
 from shuzhi.acts._perform import Refused
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
-from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,8 @@ def cautions(error: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "lacking", [{"due_on": None}, {"measure": ""}, {"owner": " "}, {"measure_due_on": None}, {"due_on": date(2006, 8, 1)}]
+    "lacking",
+    [{"due_on": None}, {"measure": ""}, {"owner": " "}, {"measure_due_on": None}, {"due_on": date(2006, 8, 1)}],
 )
 def test_a_goal_without_measure_or_date_is_refused(
     cast: Cast, reporter: m.Reporter, lacking: dict[str, object]
@@ -78,7 +79,8 @@ def test_a_goal_without_measure_or_date_is_refused(
     with pytest.raises(Refused) as error:
         proposed(cast, reporter, **lacking)
     assert lacks(error) == ["4.4a"]
-    assert not m.Goal.objects.exists() and not m.Measure.objects.exists()
+    assert not m.Goal.objects.exists()
+    assert not m.Measure.objects.exists()
 
 
 def test_a_measure_after_its_goal_wants_a_reason(cast: Cast, reporter: m.Reporter) -> None:
@@ -91,7 +93,9 @@ def test_a_measure_after_its_goal_wants_a_reason(cast: Cast, reporter: m.Reporte
 def test_a_goal_takes_up_opinions_on_this_deputy_only(cast: Cast, reporter: m.Reporter) -> None:
     other = a_reporter(cast, reporter.round, actor=cast.second_deputy, order=2)
     own, foreign = (
-        m.Opinion.objects.create(round=reporter.round, reporter=r, source="appraisal", on=clock.today(), text="多来走走")
+        m.Opinion.objects.create(
+            round=reporter.round, reporter=r, source="appraisal", on=clock.today(), text="多来走走"
+        )
         for r in (reporter, other)
     )
     assert list(proposed(cast, reporter, opinions=[own]).opinions.all()) == [own]
@@ -125,7 +129,8 @@ def test_progress_with_evidence_finishes_a_measure(cast: Cast, reporter: m.Repor
     )
     measure.refresh_from_db()
     assert measure.done_on == clock.today()
-    assert made.evidence.name.endswith(".jpg") and "现场" not in made.evidence.name
+    assert made.evidence.name.endswith(".jpg")
+    assert "现场" not in made.evidence.name
     assert made.evidence.open().read() == JPEG
 
 
@@ -146,7 +151,9 @@ def test_what_is_refused_leaves_no_file_behind(cast: Cast, reporter: m.Reporter,
     for bad in ({"on": day(1)}, {"evidence": ("a.jpg", b"MZ\x90")}, {"finishes": True}):
         with pytest.raises(Refused):
             acts.progress(
-                cast.deputy, goal, **({"on": clock.today(), "text": "x", "evidence": ("a.jpg", JPEG)} | bad)  # type: ignore[arg-type]
+                cast.deputy,
+                goal,
+                **({"on": clock.today(), "text": "x", "evidence": ("a.jpg", JPEG)} | bad),  # type: ignore[arg-type]
             )
     assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 1
     assert m.Progress.objects.count() == 1
@@ -188,13 +195,15 @@ def test_one_voice_each_and_the_last_word_counts(cast: Cast, goal: m.Goal) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "tail"), [("张建国", "0000"), ("周金根", "7701"), ("钱伟东", "5502"), ("无名氏", "3309"), ("张建国", "٣٣٠٩")]
+    ("name", "tail"),
+    [("张建国", "0000"), ("周金根", "7701"), ("钱伟东", "5502"), ("无名氏", "3309"), ("张建国", "٣٣٠٩")],
 )
 def test_a_wrong_pair_is_told_the_same_whatever_is_wrong(cast: Cast, goal: m.Goal, name: str, tail: str) -> None:
     with pytest.raises(Refused) as error:
         acts.confirm(cast.public, goal, name=name, tail=tail, done=True)
     (lack,) = error.value.verdict.lacks
-    assert lack.clause == "4.4b" and lack.text.zh.startswith("没有对上")
+    assert lack.clause == "4.4b"
+    assert lack.text.zh.startswith("没有对上")
     assert not m.Voice.objects.exists()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.builders import a_meeting, a_reporter, a_round
+from tests.cast import Cast, make_cast
 
 from shuzhi.acts import report as acts
 from shuzhi.acts._perform import Refused
 from shuzhi.records import clock
 from shuzhi.records import models as m
-from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,9 @@ def submitted(cast: Cast, reporter: m.Reporter) -> m.Report:
 
 
 def guided(cast: Cast, report: m.Report) -> m.Report:
-    acts.guide(cast.town_office, report, on=clock.today(), guide="孔丽华", place="镇人大", advice="第五部分写自己做的。")
+    acts.guide(
+        cast.town_office, report, on=clock.today(), guide="孔丽华", place="镇人大", advice="第五部分写自己做的。"
+    )
     return report
 
 
@@ -72,7 +74,8 @@ def test_only_the_deputy_writes(cast: Cast, reporter: m.Reporter) -> None:
 def test_a_section_the_edition_does_not_know_is_refused(cast: Cast, reporter: m.Reporter) -> None:
     with pytest.raises(Refused) as error:
         acts.write(cast.deputy, reporter, sections={"poetry": "春眠不觉晓"})
-    assert lacks(error) == ["3"] and not m.Report.objects.exists()
+    assert lacks(error) == ["3"]
+    assert not m.Report.objects.exists()
 
 
 def test_each_empty_aspect_is_a_lack_of_its_own_clause(cast: Cast, reporter: m.Reporter) -> None:
@@ -123,7 +126,8 @@ def test_guidance_is_not_ahead_of_today(cast: Cast, reporter: m.Reporter) -> Non
             guide="钱嘉明",
             advice="写具体些。",
         )
-    assert lacks(error) == ["5.3"] and not m.Guidance.objects.exists()
+    assert lacks(error) == ["5.3"]
+    assert not m.Guidance.objects.exists()
 
 
 def test_the_deputy_does_not_accept_the_own_report(cast: Cast, reporter: m.Reporter) -> None:

@@ -123,7 +123,7 @@ def progress(
     return made
 
 
-def _progress_stands(goal, on, measure, finishes, evidence):  # type: ignore[no-untyped-def]
+def _progress_stands(goal, on, measure, finishes, evidence):
     ahead_ = Text("日期在今天之后，办过以后再登记。", "The date lies ahead of today; record it once it is done.")
     foreign = Text("这条措施不属于这个整改目标。", "This measure does not belong to this goal.")
     which = Text("写明完成的是哪一条措施。", "Say which measure is finished.")

@@ -58,7 +58,9 @@ class RecordOpinionForm(_Past):
     source = forms.ChoiceField(label=_("怎样收到的"))
     reporter = ReporterPick(label=_("对哪位代表"), queryset=None, required=False, empty_label=_("不针对某一位"))
     voter_name = line(_("选民姓名"), required=False, max_length=40, help_text=_("愿意署名才写；只有承办单位看得到。"))
-    constituency = forms.ModelChoiceField(label=_("选区"), queryset=None, required=False, empty_label=_("同代表的选区"))
+    constituency: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("选区"), queryset=None, required=False, empty_label=_("同代表的选区")
+    )
     visit = _Visit(label=_("哪次走访"), queryset=None, required=False, empty_label=_("不是走访"))
 
     def prepare(self) -> None:

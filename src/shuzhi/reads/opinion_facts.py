@@ -25,7 +25,7 @@ def facts(opinion: m.Opinion) -> OpinionFacts:
         due_on=opinion.due_on,
         answer_kind=opinion.answer_kind,
         answer=opinion.answer,
-        in_goal=opinion.pk is not None and opinion.goals.exists(),
+        in_goal=bool(opinion.pk) and opinion.goals.exists(),
     )
 
 
