@@ -173,6 +173,10 @@ def _meetings(rounds: list[int]) -> dict[int, list[MeetingStanding]]:
     return found
 
 
+# A schedule binds once it is adopted; that the plan itself is late can be seen before.
+BEFORE_ADOPTION = frozenset({"plan_submit", "plan_adopt"})
+
+
 def _dues(tasks: Iterable[dict[str, Any]] | None) -> dict[str, date]:
     return {t["key"]: date.fromisoformat(t["due"]) for t in tasks or () if t.get("key")}
 
@@ -224,7 +228,7 @@ def _standing(round_: Any, reporters: list[ReporterStanding], meetings: list[Mee
         starts_on=round_.plan_starts,
         ends_on=round_.plan_ends,
         meeting_on=round_.plan_meeting,
-        dues=_dues(round_.plan_tasks) if adopted else {},
+        dues={k: v for k, v in _dues(round_.plan_tasks).items() if adopted or k in BEFORE_ADOPTION},
         roster=_state(round_, "roster"),
         studies=round_.n_studies,
         audience=round_.n_audience,

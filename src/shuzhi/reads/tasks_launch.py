@@ -39,6 +39,7 @@ def tasks(s: Standing) -> Iterator[Task]:
         detail=joined(
             version, Text("改好后重新提交", "to be revised and submitted again") if s.plan == "returned" else None
         ),
+        due=s.dues.get("plan_submit"),
         place=("plan", s.pk),
     )
     yield make(
@@ -54,6 +55,7 @@ def tasks(s: Standing) -> Iterator[Task]:
         detail=Text("{version}等待审议", "{version} waits for a decision").format(version=version)
         if s.plan == "submitted"
         else NOTHING,
+        due=s.dues.get("plan_adopt"),
         place=("plan", s.pk),
     )
     yield _study(s)

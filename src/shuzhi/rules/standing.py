@@ -76,7 +76,7 @@ class Standing:
     """A round as it stands today.
 
     ``plan`` and ``roster`` are states, empty when there is none yet; ``dues`` are the latest dates of
-    the adopted plan by the keys of the edition's plan tasks.
+    the adopted plan by the keys of the edition's plan tasks; before adoption, those of the plan itself.
     """
 
     pk: int

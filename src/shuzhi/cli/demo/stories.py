@@ -205,13 +205,14 @@ def donggang_district(d: District) -> Story:
     yield from _voices(t, -14, (11, 3), (0, 6))
 
 
-def _reports_upward(t: Tale, at: int) -> Story:
+def _reports_upward(t: Tale, at: int, *, acknowledged: bool = True) -> Story:
     """5.5: the organiser keeps the district office informed."""
     for said in t.texts.get("liaison", ()):
         yield t.days.at(at, 16)
         sent = liaison.report(t.by, t.round, **said)
-        yield t.days.at(at + 1, 9)
-        liaison.acknowledge(t.d.office, sent)
+        if acknowledged:
+            yield t.days.at(at + 1, 9)
+            liaison.acknowledge(t.d.office, sent)
 
 
 def organs(d: District) -> Story:
@@ -247,8 +248,8 @@ def organs(d: District) -> Story:
 
 
 def xibei(d: District) -> Story:
-    """Preparation: one deputy has handed in the report, the other is late with visits; guidance is due today."""
-    days, names = d.days, ("尹丽锡", "贾嘉")
+    """Preparation: one deputy has handed in the report; the other took an excused one's place and is late."""
+    days = d.days
     yield days.at(FIRST + 9)
     t = Tale(
         d,
@@ -260,25 +261,27 @@ def xibei(d: District) -> Story:
         d.chair,
         ("莫秀杰", "龚生峰"),
     )
-    yield from t.ledgers(-60, names, t.by)
+    yield from t.ledgers(-60, ("马良金", "贾嘉", "尹丽锡"), t.by)
     yield from t.opens(-50)
     yield from t.plans(-49, starts=-45, meets=days.working(10), ends=32)
     yield from t.adopts(-47, -43, "锡人主〔纪要〕15号")
     yield from t.studies(-40)
     yield from t.doubts(-40)
-    yield from t.lists(-36, -35, attended=17, filed=-34)
+    yield from t.lists(-36, -35, attended=17, filed=-34, names=("马良金", "贾嘉"))
     yield from t.advances(-31)
     yield from t.visits("贾嘉", -20, -17)
     yield from t.writes("贾嘉", -14, -9)
     yield from t.sorts(-12)
-    yield from t.public_says(-8, -5)
-    yield from t.writes("尹丽锡", -6)
+    yield from t.public_says(-8)
+    yield from t.substitutes(-6, "马良金", "尹丽锡", filed=-2)
+    yield from _reports_upward(t, -5, acknowledged=False)
     yield days.at(-3, 9)
     reports.submit(d.who("贾嘉"), t.reporters["贾嘉"].report)
+    yield from t.writes("尹丽锡", -1)
 
 
 def yangjian(d: District) -> Story:
-    """Launch: the plan came back from the chairpersons' meeting and has not been handed in again."""
+    """Launch: the plan came back from the chairpersons' meeting, was handed in again, and is late."""
     days = d.days
     yield days.at(FIRST + 9)
     said = told("towns")["yangjian"]
@@ -312,7 +315,7 @@ def yangjian(d: District) -> Story:
         yield days.at(-19, 15)
         mandate = by_name.mandate(name, "district")
         t.reporters[name] = rosters.propose(t.decider, t.round, mandate=mandate, grounds=grounds)
-    yield days.at(-5, 15)
+    yield days.at(-6, 15)
     plans.revise(
         t.by,
         t.plan,
@@ -321,6 +324,8 @@ def yangjian(d: District) -> Story:
         meeting_on=days.day(24),
         ends_on=days.day(52),
     )
+    yield days.at(-3, 16)
+    plans.submit(t.by, t.plan)
 
 
 def ehu(d: District) -> Story:

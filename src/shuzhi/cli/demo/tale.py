@@ -140,9 +140,11 @@ class Tale:
             study.answer_doubt(self.by, self.round, on=self.days.day(at), **said)
 
     # 2.2–2.4, 4.1b · the list
-    def lists(self, proposed: int, decided: int, *, attended: int, filed: int | None = None) -> Story:
+    def lists(
+        self, proposed: int, decided: int, *, attended: int, filed: int | None = None, names: Iterable[str] = ()
+    ) -> Story:
         said = self.texts["sitting"]
-        for name in self._reporting:
+        for name in names or self._reporting:
             yield self.days.at(proposed, 10)
             mandate = by_name.mandate(name, self.level)
             grounds = self.texts[name]["grounds"]
@@ -160,12 +162,26 @@ class Tale:
             decision=said["decision"],
         )
         roster.decide(self.decider, list_, reason=said.get("reason", ""))
-        self.reporters = {r.mandate.person.name: r for r in self.round.reporters.filter(state="chosen")}
+        self.chosen()
         if filed is not None:
             yield self.days.at(filed, 11)
             roster.file(self.by, list_)
             yield self.days.at(filed + 1, 9, 30)
             roster.acknowledge(self.d.office, list_)
+
+    def chosen(self) -> None:
+        """The list as it stands now."""
+        self.reporters = {r.mandate.person.name: r for r in self.round.reporters.filter(state="chosen")}
+
+    def substitutes(self, at: int, gone: str, comes: str, filed: int) -> Story:
+        """One is excused, another takes the place, and the list goes up again."""
+        yield self.days.at(at, 15)
+        excused = roster.excuse(self.decider, self.reporters[gone], because=self.texts[gone]["excuse"])
+        mandate = by_name.mandate(comes, self.level)
+        roster.substitute(self.decider, excused, mandate=mandate, grounds=self.texts[comes]["grounds"])
+        self.chosen()
+        yield self.days.at(filed, 11)
+        roster.file(self.by, self.round.roster)
 
     def advances(self, at: int, reason: str = "") -> Story:
         yield self.days.at(at, 17)
