@@ -26,7 +26,7 @@ from shuzhi.rules.rectification import (
     tries_left,
 )
 from shuzhi.rules.roles import PUBLIC, Actor
-from shuzhi.rules.verdict import Lack, Text, verdict
+from shuzhi.rules.verdict import Lack, Text, Verdict, verdict
 
 # Lives as long as the program: tries are counted by a digest that nobody can read back.
 _SALT = secrets.token_bytes(16)

@@ -27,7 +27,8 @@ class WriteForm(ActForm):
     """The five aspects and 不足与打算, each its own section; an unfinished draft may be saved."""
 
     def prepare(self) -> None:
-        written = last_sections(self.subject)
+        # A page that shows the report anyway hands its text in as ``initial``.
+        written = {} if self.is_bound or self.initial else last_sections(self.subject)
         for aspect in aspects_of(self.subject):
             self.fields[PREFIX + aspect.key] = forms.CharField(
                 label=_said(aspect.title),

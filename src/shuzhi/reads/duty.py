@@ -156,6 +156,14 @@ def entries_by_aspect(actor: Actor, mandate: m.Mandate, *, checked: bool = False
     return tuple(_grouped(aspects(), [_line(e) for e in entries], {e.pk: e.aspect for e in entries}))
 
 
+def entries_seen(actor: Actor, mandate: m.Mandate) -> dict[str, tuple[EntryLine, ...]]:
+    """Aspect key → what a deputy did, newest first; empty for one who may not read the ledger. One query."""
+    found: dict[str, tuple[EntryLine, ...]] = {}
+    for entry in m.DutyEntry.objects.filter(mandate=mandate, mandate__in=sight.mandates(actor).values("pk")):
+        found[entry.aspect] = (*found.get(entry.aspect, ()), _line(entry))
+    return found
+
+
 def desk_name(actor: Actor, mandate: m.Mandate) -> str:
     """Who records or checks, as the ledger keeps it: the name, and the office acted in."""
     held = offices_at(actor, mandate)

@@ -50,7 +50,7 @@ class OpinionLine:
         """As ``{% state %}`` draws it."""
         if self.record.state == "answered":
             return "done"
-        return "late" if self.late_days else "begun" if self.record.state == "sorted" else "todo"
+        return "late" if self.late_days else "begun" if self.record.state == "sorted" else "untouched"
 
     @property
     def word(self) -> Text:

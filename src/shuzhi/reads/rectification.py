@@ -116,6 +116,8 @@ def _facts(goal: m.Goal, held: Held) -> GoalFacts:
 
 def _line(goal: m.Goal, held: Held, today: date) -> GoalLine:
     offered = acts(held, "goal", goal.pk, goal.state, _facts(goal, held))
+    # What moves the goal on stands first; one more measure last.
+    offered.sort(key=lambda a: a.row.name == "rectification.add_measure")
     counted: dict[str, int] = vars(goal)
     return GoalLine(
         goal=goal,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from shuzhi.reads import sight
-from shuzhi.reads.duty import EntryLine, entries_by_aspect
+from shuzhi.reads.duty import EntryLine, entries_seen
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.programme import edition_of
 from shuzhi.reads.round import facts_from
@@ -110,13 +110,6 @@ def reporter_for(actor: Actor, pk: int) -> tuple[m.Reporter, Held]:
     return found, held
 
 
-def _entries(actor: Actor, mandate: m.Mandate) -> dict[str, tuple[EntryLine, ...]]:
-    try:
-        return {a.aspect.key: a.entries for a in entries_by_aspect(actor, mandate)}
-    except sight.NotVisible:
-        return {}
-
-
 def report_page(actor: Actor, pk: int, *, version: int | None = None, against: int | None = None) -> ReportPage:
     """The report at its latest or an earlier version. NotVisible for those neither of the office nor the reporter."""
     reporter, held = reporter_for(actor, pk)
@@ -127,7 +120,7 @@ def report_page(actor: Actor, pk: int, *, version: int | None = None, against: i
     by_number = {v.number: v for v in versions}
     shown = by_number.get(version or 0, versions[-1] if versions else None)
     old = by_number.get(against or 0)
-    entries = _entries(actor, reporter.mandate)
+    entries = entries_seen(actor, reporter.mandate)
     guidances = tuple(report.guidances.all()) if report else ()
     opinions = tuple(m.Opinion.objects.filter(reporter=reporter).order_by("on", "pk")[:200])
     least, most = lengths_of(edition)

@@ -35,6 +35,7 @@ class HeardBy:
     round: m.Round
     organiser: str
     programme: str
+    level: Text
     reporters: tuple[Heard, ...]
 
 
@@ -63,9 +64,9 @@ def speak(actor: Actor, *, reporter: int | None = None, round_: int | None = Non
     if reporter is None and round_ is None:
         return SpeakPage(rounds, None, None)
     for heard in rounds:
-        for one in heard.reporters:
-            if one.pk == reporter:
-                return SpeakPage(rounds, heard, one)
+        for to in heard.reporters:
+            if to.pk == reporter:
+                return SpeakPage(rounds, heard, to)
         if reporter is None and heard.round.pk == round_:
             return SpeakPage(rounds, heard, None)
     raise NotVisible("no opinions are gathered there now")
@@ -77,6 +78,7 @@ def _heard_by(them: list[m.Reporter]) -> HeardBy:
         round_,
         round_.organiser.name,
         round_.programme.title,
+        LEVELS[them[0].mandate.level],
         tuple(
             Heard(
                 r.pk,

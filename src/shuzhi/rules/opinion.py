@@ -150,12 +150,16 @@ def room_today(taken: int) -> Verdict:
     return verdict(Lack("D0006", text, _ORGANISER))
 
 
+# Words that carry no matter of their own.
+_FILLERS = frozenset("的了是就都还也很一在和有着请把吧呢吗")
+
+
 def _pairs(text: str) -> frozenset[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum() and c not in _FILLERS)
     return frozenset(plain[n : n + 2] for n in range(len(plain) - 1)) or frozenset(plain)
 
 
-def alike(texts: Sequence[str], of: Iterable[int], *, least: float = 0.5) -> dict[int, tuple[int, ...]]:
+def alike(texts: Sequence[str], of: Iterable[int], *, least: float = 0.4) -> dict[int, tuple[int, ...]]:
     """Which texts say nearly the same as those at the places ``of``: place → the others' places.
 
     A hint, never a merge: they are held against each other by the pairs of neighbouring characters they share.

@@ -21,7 +21,8 @@ def report(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         actor, pk, version=number(request.GET.get("version")), against=number(request.GET.get("against"))
     )
     writing = found.write is not None and found.write.allowed and found.latest and not found.against
-    form = WriteForm(actor=actor, subject=found.reporter) if writing else None
+    text = {PREFIX + s.aspect.key: s.text for s in found.sections}
+    form = WriteForm(actor=actor, subject=found.reporter, initial=text) if writing else None
     round_ = found.reporter.round
     return render(
         request,
