@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -172,6 +173,22 @@ def test_every_clause_has_its_address_in_the_regulation(told):
     assert visit().get("/regulation/D0002").headers["Location"] == "/regulation#d-0002"
     assert 'id="d-0002"' in page
     assert visit().get("/regulation/9.9").status_code == 404
+
+
+def test_every_decision_has_its_address_in_the_regulation(told):
+    page = visit().get("/regulation").content.decode()
+    written = sorted(p.name[:4] for p in (Path(__file__).parents[2] / "docs" / "decisions").glob("0*.md"))
+    assert re.findall(r'id="d-(\d{4})"', page) == written
+
+
+def test_what_will_be_done_says_by_when_and_is_late_after_it(told):
+    m.Opinion.objects.filter(answer_kind="cannot").update(answer_kind="will", due_on=told.late.due_on)
+    said = words(visit().get(f"/reporters/{told.reporter.pk}"))
+    assert said.count("超过期限 6 天") == 2
+    m.Opinion.objects.filter(answer_kind="will").update(due_on=told.goal.due_on)
+    said = words(visit().get(f"/reporters/{told.reporter.pk}"))
+    assert said.count("超过期限 6 天") == 1
+    assert "将要办" in said
 
 
 def test_a_withdrawn_notice_tells_why_and_nothing_else(told):

@@ -8,6 +8,7 @@ from datetime import date
 from shuzhi.reads.public import PublicReporter, public_reporters, reporters_seen, with_names
 from shuzhi.reads.public_goals import PublicGoal, goals
 from shuzhi.reads.sight import NotVisible
+from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.regulation import edition_from_dict
 from shuzhi.rules.roles import Actor
@@ -51,6 +52,7 @@ class PublicAnswer:
     word: Text
     answer: str
     on: date | None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,17 @@ def published_report(reporter: m.Reporter) -> PublicReport | None:
 
 
 def _answers(reporter: int) -> tuple[PublicAnswer, ...]:
+    """Answered opinions that no goal has taken up; of what will be done, by when, and how late."""
     found = m.Opinion.objects.filter(reporter=reporter, state="answered", goals=None).order_by("-answered_on", "pk")
-    plain = ("done", Text("已答复", "Answered"))
-    return tuple(PublicAnswer(o.text, *ANSWERS.get(o.answer_kind, plain), o.answer, o.answered_on) for o in found[:50])
+    today, plain = clock.today(), ("done", Text("已答复", "Answered"))
+    told = []
+    for o in found[:50]:
+        state, word = ANSWERS.get(o.answer_kind, plain)
+        due = o.due_on if o.answer_kind == "will" else None
+        if due and due < today:
+            state, word = "late", Text("超过期限 {n} 天", "{n} days late").format(n=(today - due).days)
+        told.append(PublicAnswer(o.text, state, word, o.answer, o.answered_on, due))
+    return tuple(told)
 
 
 def page(actor: Actor, pk: int) -> ReporterPage:
