@@ -250,7 +250,7 @@ def called(year: Year, side: Side) -> None:
         heads = m.Voter.objects.filter(kind="villagers_group_head")
         attendance.invite(side.by, side.meeting, voters=m.Voter.objects.exclude(pk__in=heads))
         found = refused("4.3a", meeting.call, side.by, side.meeting)
-        assert [c.text.en for c in found.verdict.cautions][0] == "No villagers’ group head is invited."
+        assert found.verdict.cautions[0].text.en == "No villagers’ group head is invited."
         assert (found.wants_reason, len(found.verdict.cautions)) == (True, 2)
         party = [
             {"reporter": side.reporter(who), "name": f"何卫{n}", "workplace": f"单位{n}", "phone": ""}
