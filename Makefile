@@ -19,7 +19,7 @@ ready:
 	@$(PYTHON) tools/setup.py test
 
 test: ready ## 全部测试 all tests, on SQLite and, where it is installed, on PostgreSQL
-	$(BIN)/pytest -n $(N) $(ARGS)
+	$(BIN)/pytest -n $(N) --dist loadgroup $(ARGS)
 	@$(MAKE) --no-print-directory test-postgres
 
 test-postgres: ready ## 在临时的 PostgreSQL 上测试 the database tests on a throw-away PostgreSQL

@@ -131,7 +131,8 @@ def test_progress_with_evidence_finishes_a_measure(cast: Cast, reporter: m.Repor
     assert measure.done_on == clock.today()
     assert made.evidence.name.endswith(".jpg")
     assert "现场" not in made.evidence.name
-    assert made.evidence.open().read() == JPEG
+    with made.evidence.open() as kept:
+        assert kept.read() == JPEG
 
 
 def test_a_measure_finished_without_evidence_wants_a_reason(cast: Cast, reporter: m.Reporter) -> None:

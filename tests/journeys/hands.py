@@ -48,9 +48,7 @@ class Hands:
             someone.save()
         client = Client()
         client.force_login(someone.account)
-        self.context.add_cookies(
-            [{"name": COOKIE, "value": client.cookies[COOKIE].value, "url": self.address}]
-        )
+        self.context.add_cookies([{"name": COOKIE, "value": client.cookies[COOKIE].value, "url": self.address}])
 
     def sign_in(self, who: Actor, steward: Actor) -> None:
         """The way everybody signs in: name and password, from an invitation."""
@@ -145,7 +143,9 @@ class Hands:
                 field.first.set_checked(value, force=True)
                 return
             if isinstance(value, list) and len(value) > 5:  # a long list is ticked at one stroke
-                field.evaluate_all("(all, wanted) => all.forEach(b => b.checked = wanted.includes(b.value))", [*map(str, value)])
+                field.evaluate_all(
+                    "(all, wanted) => all.forEach(b => b.checked = wanted.includes(b.value))", [*map(str, value)]
+                )
                 return
             for one in value if isinstance(value, list) else [value]:
                 form.locator(f'[name="{name}"][value="{one}"]').check(force=True)

@@ -440,14 +440,18 @@ def summary(h: Hands, side: Side) -> None:
     h.press("summary.exchange", written, good_practice="意见清单公开")
 
 
-def stands(h: Hands, side: Side) -> None:
-    """What is left: the round closed, its result and notice public, the journal whole, no script that failed."""
+def stands(h: Hands, side: Side, *, grades: bool) -> None:
+    """What is left: the round closed, its result and notice public, the journal whole, no script that failed.
+
+    ``grades``: ten sheets or more were in; for fewer only participation is shown (D0001).
+    """
     side.round.refresh_from_db()
     assert side.round.state == "closed"
     h.sit(side.cast.public)
     h.open("results")
-    h.reads("Satisfied" if h.language == "en" else "满意")
     h.reads(side.reporters[0].name)
+    said = "Basically satisfied" if h.language == "en" else "基本满意"
+    assert (said in h.page.inner_text("main")) is grades
     h.open("coverage")
     h.open("public_notices")
     h.reads("整改情况通报")

@@ -99,7 +99,7 @@ def invites(tale: Tale, at: int, number: int) -> Story:
 def _mixed(heap: list[Any], number: int) -> list[Any]:
     """Half of them group heads, as far as there are so many."""
     heads = [v for v in heap if v.kind == "村民组长"][: number // 2]
-    others = [v for v in heap if v not in heads]
+    others = sorted((v for v in heap if v not in heads), key=lambda v: v.kind == "村民组长")
     return heads + others[: number - len(heads)]
 
 
@@ -160,7 +160,9 @@ def held(e: Evening) -> Story:
     counted = _count(e)
     yield e.at(minutes + 66)
     count.announce(by, counted)
-    yield e.at(minutes + 74)
+    yield e.at(minutes + 68)
+    meetings.start_item(by, next(item for (key, _), item in items.items() if key == "closing"))
+    yield e.at(minutes + 76)
     tale.meeting = meetings.close(by, meeting, closing_words=tale.texts["meeting"]["closing"])
 
 

@@ -1,0 +1,1 @@
+"""The figures of the district scale: ``make bench``."""
