@@ -9,7 +9,8 @@ from tests.cast import make_cast
 from shuzhi.acts import duty, mandate
 from shuzhi.acts._perform import AlreadyDone, Refused
 from shuzhi.reads.actors import actor_for_person
-from shuzhi.reads.duty import entries_by_aspect, ledger
+from shuzhi.reads.duty import entries_by_aspect, entries_seen, ledger
+from shuzhi.reads.duty_facts import checked_counts
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import clock
 from shuzhi.records import models as m
@@ -103,6 +104,47 @@ def test_disputed_answered_and_checked_again(cast):
     duty.check(cast.leader, entry, kind="bill", answer="已改为联名议案")
     entry.refresh_from_db()
     assert (entry.state, entry.objection, entry.answer) == ("checked", "我是联名，不是领衔", "已改为联名议案")
+
+
+def test_a_mistaken_entry_is_withdrawn_kept_and_counted_nowhere(cast):
+    kept, twice = (record(cast, cast.deputy) for _ in range(2))
+    for entry in (kept, twice):
+        duty.check(cast.town_office, entry)
+    with pytest.raises(Refused):
+        duty.withdraw(cast.town_office, twice, because=" ")
+    gone = duty.withdraw(cast.town_office, twice, because="与上一条重复")
+    assert (gone.state, gone.withdrawn_by, gone.withdrawn_because) == ("withdrawn", "孔丽华（镇人大）", "与上一条重复")
+    seat = cast.mandate(cast.deputy)
+    page = ledger(cast.deputy, seat.pk)
+    assert (page.checked, page.withdrawn, page.own, page.total) == (1, 1, 1, 1)
+    line = next(e for a in page.aspects for e in a.entries if e.pk == twice.pk)
+    assert (line.withdrawn_because, line.acts) == ("与上一条重复", ())
+    assert checked_counts([seat.pk]) == {seat.pk: (1, 1)}
+    assert [e.pk for e in entries_seen(cast.deputy, seat)["voters"]] == [kept.pk]
+    for checked in (True, False):
+        assert sum(len(a.entries) for a in entries_by_aspect(cast.deputy, seat, checked=checked)) == 1
+    for again in (duty.check, duty.withdraw):
+        with pytest.raises(Refused):
+            again(cast.town_office, gone, **({} if again is duty.check else {"because": "x"}))
+
+
+def test_a_deputy_withdraws_only_what_nobody_has_checked(cast):
+    mine = record(cast, cast.deputy)
+    for other in (cast.second_deputy, cast.office, cast.stranger, cast.public):
+        with pytest.raises(Refused):
+            duty.withdraw(other, mine, because="x")
+    assert duty.withdraw(cast.deputy, mine, because="记错了日期").withdrawn_by == "覃子涵"
+    checked = record(cast, cast.deputy)
+    duty.check(cast.leader, checked)
+    duty.dispute(cast.deputy, checked, objection="不是我")
+    checked.refresh_from_db()
+    assert "duty.withdraw" not in {
+        a.row.name for x in ledger(cast.deputy, checked.mandate_id).aspects for e in x.entries for a in e.acts
+    }
+    with pytest.raises(Refused) as refused:
+        duty.withdraw(cast.deputy, checked, because="不要了")
+    assert clauses(refused) == (["2.3"], [])
+    assert duty.withdraw(cast.leader, checked, because="查实是别人的").state == "withdrawn"
 
 
 def test_the_ledger_by_aspect(cast):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from shuzhi.rules.duty import KINDS, EntryFacts, checked_by_another, kind_text, kinds_of, may_stand
+from shuzhi.rules.duty import KINDS, EntryFacts, checked_by_another, kind_text, kinds_of, may_stand, may_withdraw
 from shuzhi.rules.regulation import load_edition
 
 ENTRY = EntryFacts(on=date(2006, 5, 20), today=date(2006, 6, 1), kind="suggestion", since=date(2003, 1, 10), until=None)
@@ -45,3 +45,19 @@ def test_every_required_aspect_has_kinds_and_every_kind_an_aspect():
 def test_a_kind_no_longer_known_is_still_told():
     assert kind_text("suggestion").en == "Submitted a suggestion, criticism or opinion"
     assert kind_text("gone").zh == "其他"
+
+
+@pytest.mark.parametrize(
+    ("because", "checked", "desk", "lacks"),
+    [
+        ("记重了", False, False, 0),
+        ("记重了", True, True, 0),
+        ("记重了", True, False, 1),
+        (" ", False, True, 1),
+        ("", True, False, 2),
+    ],
+)
+def test_an_entry_is_withdrawn_with_a_reason_and_a_checked_one_by_the_desk(because, checked, desk, lacks):
+    found = may_withdraw(because, checked=checked, desk=desk)
+    assert [f.clause for f in found.lacks] == ["2.3"] * lacks
+    assert not found.cautions

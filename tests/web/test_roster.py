@@ -179,6 +179,14 @@ def test_an_entry_is_recorded_on_the_page_and_checked_with_one_press(cast):
     entry.refresh_from_db()
     assert (entry.state, entry.title, entry.collective) == ("checked", "修好山联小桥", False)
     assert "Dispute a duty entry" in words(visit(cast.deputy, "en").get(path))
+    assert "Withdraw a duty entry" not in words(visit(cast.deputy, "en").get(path))
+    withdrawn = {"because": "办桥的是曾平梅代表", "next": path}
+    assert desk.post(f"/act/duty.withdraw/{entry.pk}", {}).status_code == 422
+    assert desk.post(f"/act/duty.withdraw/{entry.pk}", withdrawn).status_code == 303
+    shown = visit(cast.deputy).get(path)
+    assert "<s>修好山联小桥</s>" in shown.content.decode()
+    assert "孔丽华（镇人大）撤销 办桥的是曾平梅代表" in words(shown)
+    assert "Withdrawn by 孔丽华（镇人大）" in words(visit(cast.deputy, "en").get(path))
 
 
 def test_coverage_counts_everybody_once(cast, round_):

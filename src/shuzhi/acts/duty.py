@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from shuzhi.acts._perform import move
-from shuzhi.reads.duty import aspect_of, desk_name
+from shuzhi.reads.duty import aspect_of, at_the_desk, desk_name
 from shuzhi.reads.duty_facts import facts
 from shuzhi.records import models as m
-from shuzhi.rules.duty import EntryFacts, checked_by_another, may_stand
+from shuzhi.rules.duty import EntryFacts, checked_by_another, may_stand, may_withdraw
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.verdict import Lack, Text, verdict
 
@@ -100,4 +100,19 @@ def dispute(
             this.add(verdict(Lack("2.3", Text("没有写异议的内容。", "The objection is not stated."))))
         this.subject.objection = objection
         this.subject.answer = ""
+    return this.subject
+
+
+def withdraw(
+    actor: Actor, entry: m.DutyEntry, *, because: str, reason: str = "", once: str | None = None
+) -> m.DutyEntry:
+    """A mistaken entry is withdrawn: it stays on the ledger, struck through, and counts for nothing (2.3).
+
+    The deputy withdraws what is not checked yet; what the desk has checked, the desk withdraws.
+    """
+    with move(actor, "duty.withdraw", entry, reason=reason, once=once, because=because) as this:
+        mandate = this.subject.mandate
+        this.add(may_withdraw(because, checked=bool(this.subject.checked_by), desk=at_the_desk(actor, mandate)))
+        this.subject.withdrawn_because = because
+        this.subject.withdrawn_by = desk_name(actor, mandate)
     return this.subject

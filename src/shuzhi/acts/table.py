@@ -89,6 +89,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     "duty.record": duty.record,
     "duty.check": duty.check,
     "duty.dispute": duty.dispute,
+    "duty.withdraw": duty.withdraw,
     "honour.nominate": honour.nominate,
     "honour.check": honour.check,
     "honour.decide": honour.decide,

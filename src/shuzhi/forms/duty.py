@@ -97,6 +97,12 @@ class Dispute(ActForm):
     objection = text(_("哪里不对"), rows=3, max_length=500)
 
 
+class Withdraw(ActForm):
+    """Why the entry should not stand."""
+
+    because = text(_("撤销的原因"), rows=3, max_length=500, help_text=_("例如：与另一条重复；记到了别人名下。"))
+
+
 class EndMandate(ActForm):
     """On which day, on which of the grounds the law lists."""
 

@@ -79,6 +79,7 @@ FORMS: dict[str, type[ActForm]] = {
     "duty.record": duty.Record,
     "duty.check": duty.Check,
     "duty.dispute": duty.Dispute,
+    "duty.withdraw": duty.Withdraw,
     "honour.nominate": honour.Nominate,
     "honour.check": honour.Check,
     "honour.decide": honour.Decide,

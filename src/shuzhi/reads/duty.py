@@ -19,6 +19,8 @@ from shuzhi.rules.roles import OFFICE_NAMES, Actor, Office
 from shuzhi.rules.states import STATES
 from shuzhi.rules.verdict import GO, Text
 
+DESK = frozenset({Office.TOWN_CONGRESS_OFFICE, Office.GROUP_LEADER})
+
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
@@ -37,6 +39,8 @@ class EntryLine:
     checked_by: str
     objection: str
     answer: str
+    withdrawn_by: str = ""
+    withdrawn_because: str = ""
     acts: tuple[OpenAct, ...] = ()
 
 
@@ -63,6 +67,7 @@ class Ledger:
     checked: int
     waiting: int
     disputed: int
+    withdrawn: int
     own: int
     may_record: bool
     own_ledger: bool
@@ -96,18 +101,23 @@ def _line(entry: m.DutyEntry, acts: tuple[OpenAct, ...] = ()) -> EntryLine:
         checked_by=entry.checked_by,
         objection=entry.objection,
         answer=entry.answer,
+        withdrawn_by=entry.withdrawn_by,
+        withdrawn_because=entry.withdrawn_because,
         acts=acts,
     )
 
 
 def _entry_acts(held: frozenset[Office], own: bool, entry: m.DutyEntry) -> Iterator[OpenAct]:
     """The offices are asked once for the whole ledger, the states here."""
-    check, dispute = REGISTER["duty.check"], REGISTER["duty.dispute"]
+    check, dispute, withdraw = (REGISTER[f"duty.{verb}"] for verb in ("check", "dispute", "withdraw"))
+    desk = bool(held & DESK)
     if frozenset().union(*check.by.values()) & held and entry.state in check.source:
         own_entry = EntryFacts(on=entry.on, today=entry.on, kind=entry.kind, since=None, until=None, own=own)
         yield OpenAct(check, entry.pk, checked_by_another(own_entry))
     if frozenset().union(*dispute.by.values()) & held and entry.state in dispute.source:
         yield OpenAct(dispute, entry.pk, GO)
+    if entry.state in withdraw.source and (desk or (own and not entry.checked_by)):
+        yield OpenAct(withdraw, entry.pk, GO)
 
 
 def ledger(actor: Actor, pk: int, year: int | None = None) -> Ledger:
@@ -129,7 +139,8 @@ def ledger(actor: Actor, pk: int, year: int | None = None) -> Ledger:
         checked=sum(e.state == "checked" for e in shown),
         waiting=sum(e.state == "recorded" for e in shown),
         disputed=sum(e.state == "disputed" for e in shown),
-        own=sum(not e.collective for e in shown),
+        withdrawn=sum(e.state == "withdrawn" for e in shown),
+        own=sum(not e.collective for e in shown if e.state != "withdrawn"),
         may_record=bool(frozenset().union(*record.by.values()) & held) and mandate.until is None,
         own_ledger=own,
         mandate_acts=tuple(open_acts(actor, mandate, "honour.nominate", "person.end_mandate"))
@@ -147,11 +158,11 @@ def _grouped(of: Iterable[Aspect], lines: Iterable[EntryLine], aspect_of: dict[i
 def entries_by_aspect(actor: Actor, mandate: m.Mandate, *, checked: bool = False) -> tuple[AspectEntries, ...]:
     """What a deputy did, aspect by aspect, newest first, for whoever may read the ledger (2.3, 3).
 
-    ``checked``: only what the desk has checked. Aspects without entries are there, empty. NotVisible for
-    others. Two queries, three beside the visibility.
+    ``checked``: only what the desk has checked; what was withdrawn is never among them. Aspects without
+    entries are there, empty. NotVisible for others. Two queries, three beside the visibility.
     """
     found = seen(actor, mandate.pk)
-    every = found.duties.filter(state="checked") if checked else found.duties.all()
+    every = found.duties.filter(state="checked") if checked else found.duties.exclude(state="withdrawn")
     entries = list(every)
     return tuple(_grouped(aspects(), [_line(e) for e in entries], {e.pk: e.aspect for e in entries}))
 
@@ -159,9 +170,15 @@ def entries_by_aspect(actor: Actor, mandate: m.Mandate, *, checked: bool = False
 def entries_seen(actor: Actor, mandate: m.Mandate) -> dict[str, tuple[EntryLine, ...]]:
     """Aspect key → what a deputy did, newest first; empty for one who may not read the ledger. One query."""
     found: dict[str, tuple[EntryLine, ...]] = {}
-    for entry in m.DutyEntry.objects.filter(mandate=mandate, mandate__in=sight.mandates(actor).values("pk")):
+    standing = m.DutyEntry.objects.exclude(state="withdrawn")
+    for entry in standing.filter(mandate=mandate, mandate__in=sight.mandates(actor).values("pk")):
         found[entry.aspect] = (*found.get(entry.aspect, ()), _line(entry))
     return found
+
+
+def at_the_desk(actor: Actor, mandate: m.Mandate) -> bool:
+    """Whether the actor holds an office that checks this deputy's entries."""
+    return bool(offices_at(actor, mandate) & DESK)
 
 
 def desk_name(actor: Actor, mandate: m.Mandate) -> str:

@@ -33,6 +33,9 @@ class Invitee(Record):
     reply = models.CharField(max_length=10, blank=True, choices=[("yes", "参加"), ("no", "请假")])
     present = models.BooleanField(default=False)
     walked_in = models.BooleanField(default=False)
+    once = models.CharField(  # noqa: DJ001 - NULL is "no token"
+        max_length=40, null=True, unique=True, help_text="so that a form sent twice makes one person; random, no order"
+    )
 
     class Meta:
         ordering = ["sort_key", "pk"]

@@ -22,6 +22,8 @@ class DutyEntry(Record):
     checked_by = models.CharField(max_length=40, blank=True)
     objection = models.TextField(blank=True)
     answer = models.TextField(blank=True, help_text="what the desk said to the objection")
+    withdrawn_because = models.TextField(blank=True)
+    withdrawn_by = models.CharField(max_length=40, blank=True)
     state = state_field("duty")
 
     class Meta:

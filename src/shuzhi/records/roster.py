@@ -43,6 +43,8 @@ class Reporter(Record):
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="substitute")
     order = models.PositiveSmallIntegerField(default=0)
     spoke = models.BooleanField(null=True)
+    feedback_on = models.DateField(null=True, blank=True, help_text="when opinions and result were handed over")
+    feedback_by = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]

@@ -92,9 +92,13 @@ class PaperEntry(models.Model):
 
 
 class Comment(models.Model):
-    """What an attendee wrote; linked to no form."""
+    """What an attendee wrote; linked to no form.
+
+    ``released``: None until a scrutineer has read it, then shown or withheld, and why (``rules.comment``).
+    """
 
     key = models.BinaryField(primary_key=True)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="comments")
     text = models.TextField()
     released = models.BooleanField(null=True)
+    withheld_because = models.CharField(max_length=10, blank=True)

@@ -103,3 +103,22 @@ def checked_by_another(facts: EntryFacts) -> Verdict:
             _DESK,
         )
     )
+
+
+def may_withdraw(because: str, *, checked: bool, desk: bool) -> Verdict:
+    """A mistaken entry is withdrawn with a reason and stays to be seen; one the desk has checked, by the desk (2.3)."""
+    return verdict(
+        None
+        if because.strip()
+        else Lack("2.3", Text("没有写撤销的原因。", "It is not said why the entry is withdrawn.")),
+        Lack(
+            "2.3",
+            Text(
+                "核实过的由核实的一方撤销；不对的地方请提出异议。",
+                "What the desk has checked, the desk withdraws; say what is wrong in an objection.",
+            ),
+            _DESK,
+        )
+        if checked and not desk
+        else None,
+    )

@@ -157,6 +157,7 @@ _ROWS = (
     _act("duty.record", "登记履职", "Record a duty entry", on="mandate", by=_by(O.DEPUTY, O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="2.3", creates="duty", target="recorded"),
     _act("duty.check", "核实履职", "Check a duty entry", on="duty", by=_by(O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="2.3", source="recorded disputed", target="checked", needs=(duty.may_stand,)),
     _act("duty.dispute", "提出异议", "Dispute a duty entry", on="duty", by=DEPUTY, clause="2.3", source="checked", target="disputed"),
+    _act("duty.withdraw", "撤销履职登记", "Withdraw a duty entry", on="duty", by=_by(O.DEPUTY, O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="2.3", source="recorded checked disputed", target="withdrawn"),
     # 4.2a · opinions gathered
     _act("opinion.visit", "登记走访", "Record a visit", on="reporter", by=_and(ORGANISER, O.DEPUTY), clause="4.2a", source="chosen", creates="visit", during=RUNNING, needs=(stages.plan_adopted,)),
     _act("opinion.record", "登记意见", "Record an opinion", on="round", by=_and(ORGANISER, O.DEPUTY), clause="4.2a", creates="opinion", target="recorded", during=RUNNING),

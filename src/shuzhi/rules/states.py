@@ -39,6 +39,7 @@ STATES: dict[str, dict[str, Text]] = {
         "recorded": Text("已登记", "Recorded"),
         "checked": Text("已核实", "Checked"),
         "disputed": Text("有异议", "Disputed"),
+        "withdrawn": Text("已撤销", "Withdrawn"),
     },
     "opinion": {
         "recorded": Text("已登记", "Recorded"),
