@@ -8,11 +8,9 @@ are joined. It takes some seconds and is done once. Run by ``tools/setup.py``.
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -47,9 +45,9 @@ def join(target: str, weight: int) -> str:
 
 def call(font: TTFont, family: str, style: str) -> None:
     """Give the font its family's name; the slices carry the one of the lightest weight."""
-    for number in (16, 17, 21, 22, 25):
-        font["name"].removeNames(nameID=number)
     names = {1: family, 2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}"}
+    for number in (16, 17, 21, 22, 25, *names):
+        font["name"].removeNames(nameID=number)
     for number, text in names.items():
         font["name"].setName(text, number, 3, 1, 0x409)
 
@@ -66,6 +64,13 @@ def unpacked(path: Path) -> bytes:
     out = BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def lay_out(target: str, source: str) -> None:
+    """One weight of the sans, under the name that its later editions and the papers call it by."""
+    font = TTFont(PACKAGES / "@embedpdf" / "fonts-sc" / "fonts" / source)
+    call(font, "Noto Sans SC", "Bold" if "Bold" in target else "Regular")
+    put(target, font.save)
 
 
 def put(target: str, write: Callable[[Path], object]) -> None:
@@ -87,8 +92,7 @@ def check(target: str) -> None:
 def main() -> None:
     SHELF.mkdir(parents=True, exist_ok=True)
     for target, source in SANS.items():
-        path = PACKAGES / "@embedpdf" / "fonts-sc" / "fonts" / source
-        put(target, partial(shutil.copyfile, path))
+        lay_out(target, source)
     with ProcessPoolExecutor(max_workers=2) as pool:
         for done in pool.map(join, SERIF, SERIF.values()):
             print(f"  {done}", flush=True)
