@@ -48,9 +48,10 @@ SEEN_BY: dict[str, Any] = {
     "journal": ROUND | POSTS,
     "notices": ROUND | POSTS,
     "summary": ROUND | POSTS,
-    "opinions": ROUND | POSTS,
     "meeting": ROUND | POSTS,
     "hall": ROUND | POSTS,
+    # Voters who spoke may be named here: for those who run the round, and for the reporter they spoke of.
+    "opinions": ROUND - {"second_deputy"},
     # These name people with their telephones: for those who run the meeting, and the district.
     "minutes": {"office", "chairpersons", "town_office", "leader"},
     "ledger": {"office", "chairpersons", "town_office", "presidium", "leader", "deputy"},
