@@ -12,7 +12,7 @@ from shuzhi.forms.base import ActForm, SittingForm, day, text
 from shuzhi.reads.plan import latest, window
 from shuzhi.reads.programme import edition_of
 from shuzhi.records import clock
-from shuzhi.rules.deadlines import shift_working_days
+from shuzhi.rules.deadlines import calendar_note, plan_back, shift_working_days
 from shuzhi.rules.plan import holder
 from shuzhi.rules.roles import RoundKind
 from shuzhi.rules.states import STATES
@@ -95,6 +95,16 @@ class DraftPlan(ActForm):
             }
             for task in sorted(self.tasks, key=lambda t: (list(STATES["round"]).index(t.stage), t.offset))
         ]
+
+    @property
+    def note(self) -> Text | None:
+        """What must be said of the dates that would be planned: a year whose holidays are not known (4.1a)."""
+        given = self["meeting_on"].value()
+        try:
+            meeting = given if isinstance(given, date) else date.fromisoformat(given or "")
+            return calendar_note(meeting, *(line.due for line in plan_back(self.tasks, meeting)))
+        except (ValueError, OverflowError):
+            return None
 
     @property
     def extras(self) -> list[list[Any]]:

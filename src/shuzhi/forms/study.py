@@ -14,6 +14,7 @@ from shuzhi.forms.base import text as long_text
 from shuzhi.reads.programme import edition_of
 from shuzhi.reads.study import deputies, mistaken_views, study_forms
 from shuzhi.records import clock
+from shuzhi.records import models as m
 
 
 def _said(pairs: list[tuple[str, Any]]) -> list[tuple[str, str]]:
@@ -46,12 +47,42 @@ class RecordStudy(_Past):
         label=_("参加人数"), min_value=0, max_value=32_000, required=False, help_text=_("不填时按到会代表人数计。")
     )
     attended = _Deputies(label=_("到会代表"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
+    whole_groups = Several(label=_("全组到会"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
 
     def prepare(self) -> None:
         edition = edition_of(self.subject.programme)
         self.offer("form", _said(study_forms(edition)))
+        self.asked = list(deputies(self.subject).order_by("group__name", "person__sort_key", "pk"))
         self.offer_records("attended", deputies(self.subject))
+        self.offer_records("whole_groups", m.Body.objects.filter(pk__in={x.group_id for x in self.asked}))
         self.fields["on"].initial = clock.today()
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """The deputies group by group, each ticked or not, as the page draws them."""
+        ticked = {str(value) for value in self["attended"].value() or ()}
+        whole = {str(value) for value in self["whole_groups"].value() or ()}
+        drawn: dict[int, dict[str, Any]] = {}
+        for one in self.asked:
+            line = {
+                "pk": one.pk,
+                "name": one.person.name,
+                "ticked": str(one.pk) in ticked or str(one.group_id) in whole,
+            }
+            found = drawn.setdefault(
+                one.group_id,
+                {"pk": one.group_id, "name": one.group.name, "deputies": [], "whole": str(one.group_id) in whole},
+            )
+            found["deputies"].append(line)
+        return list(drawn.values())
+
+    def arguments(self) -> dict[str, Any]:
+        """Those ticked one by one, and everybody of a group that came as a whole."""
+        given = super().arguments()
+        whole = {group.pk for group in given.pop("whole_groups")}
+        there = {mandate.pk for mandate in given["attended"]}
+        given["attended"] = [x for x in self.asked if x.pk in there or x.group_id in whole]
+        return given
 
 
 class AnswerDoubt(_Past):

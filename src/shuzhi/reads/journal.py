@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 from shuzhi.reads import sight
 from shuzhi.records import models as m
@@ -32,6 +33,7 @@ class Line:
     noun: str
     subject: str
     url: str = ""
+    times: int = 1
 
 
 def line(entry: m.Entry) -> Line:
@@ -64,8 +66,24 @@ def of_round(actor: Actor, round_: m.Round) -> QuerySet[m.Entry]:
 
 
 def recent(round_pk: int, number: int = 6) -> list[Line]:
-    """The last entries of a round whose page the actor has already been shown."""
-    return [line(e) for e in m.Entry.objects.filter(round=round_pk).order_by("-pk")[:number]]
+    """The last things done in a round whose page the actor has already been shown; the same again is one line."""
+    return together(line(e) for e in m.Entry.objects.filter(round=round_pk).order_by("-pk")[: number * 10])[:number]
+
+
+def together(lines: Iterable[Line]) -> list[Line]:
+    """Neighbouring lines that say the same of the same day and give no reason, as one with how many times."""
+    found: list[Line] = []
+    for one in lines:
+        last = found[-1] if found else None
+        if last and not one.reason and not last.reason and _same(one) == _same(last):
+            found[-1] = replace(last, times=last.times + 1)
+        else:
+            found.append(one)
+    return found
+
+
+def _same(one: Line) -> tuple[object, ...]:
+    return (localtime(one.at).date(), one.who, one.office, one.label, one.detail)
 
 
 def of_record(noun: str, pk: int, *, reasons_only: bool = False) -> list[Line]:

@@ -17,6 +17,7 @@ from shuzhi.acts._perform import AlreadyDone, Refused
 from shuzhi.acts.answers import Printed, Told
 from shuzhi.acts.table import ACTS
 from shuzhi.forms.table import FORMS
+from shuzhi.reads.concerned import concerned
 from shuzhi.reads.open_acts import verdict_now
 from shuzhi.reads.sight import NotVisible, subject
 from shuzhi.rules.register import REGISTER, Act
@@ -40,6 +41,7 @@ def _show(request: HttpRequest, row: Act, record: Any, form: Any, verdict: Verdi
     context = {
         "row": row,
         "subject": record,
+        "concerned": concerned(record),
         "form": form,
         "verdict": verdict,
         "back": _back(request, record),

@@ -95,7 +95,7 @@ def journal(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         {
             "round": record,
             "page_obj": found,
-            "lines": [journals.line(e) for e in found],
+            "lines": journals.together(journals.line(e) for e in found),
             "tabs": tabs,
             "crumbs": [
                 (_("各轮述职"), reverse("rounds")),
