@@ -6,7 +6,7 @@ published, no meeting before it is called, no count before it is announced.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from shuzhi.crafts.hanzi import matches
 from shuzhi.reads.public_goals import FINISHED, PublicGoal, Tally, goals, tallies
-from shuzhi.reads.result import Result, results_of
+from shuzhi.reads.result import Result, results_in, results_of
 from shuzhi.reads.sight import NotVisible, public_rounds
 from shuzhi.records import clock
 from shuzhi.records import models as m
@@ -75,8 +75,10 @@ class PublicReporter:
 
     @property
     def state(self) -> str:
+        if self.goals.late:
+            return "late"
         if self.result and self.result.counts:
-            return "late" if self.goals.late else "done"
+            return "begun" if self.goals.done < self.goals.n else "done"
         return "begun" if self.meeting else "wait"
 
     @property
@@ -149,8 +151,13 @@ def with_names(records: QuerySet[m.Reporter]) -> QuerySet[m.Reporter]:
     ).defer("round__programme__edition", "round__programme__basis")
 
 
-def public_reporters(records: Iterable[m.Reporter]) -> list[PublicReporter]:
-    """These reporters (taken ``with_names``) with all that is out about them; five queries however many."""
+def public_reporters(
+    records: Iterable[m.Reporter], promised: Mapping[int, Tally] | None = None
+) -> list[PublicReporter]:
+    """These reporters (taken ``with_names``) with all that is out about them; five queries however many.
+
+    ``promised`` is how their goals stand, where that is known already.
+    """
     rows = list(records)
     if not rows:
         return []
@@ -158,7 +165,8 @@ def public_reporters(records: Iterable[m.Reporter]) -> list[PublicReporter]:
     meetings: dict[int, PublicMeeting] = {}
     for meeting in public_meetings(meetings_seen().filter(reporters__in=keys).distinct()):
         meetings.update({pk: meeting for pk, _, _ in meeting.reporters})
-    results, promised = results_of(PUBLIC, rows), tallies(keys)
+    results = results_of(PUBLIC, rows)
+    promised = tallies(keys) if promised is None else promised
     return [_reporter(r, meetings.get(r.pk), results.get(r.pk), promised.get(r.pk, Tally())) for r in rows]
 
 
@@ -247,13 +255,18 @@ class Front:
 
 
 def _newest() -> list[PublicReporter]:
-    """The reporters of the meeting whose result came out last: names and counts, no more; three queries."""
-    newest = m.Count.objects.filter(state="announced", meeting__round__in=public_rounds()).order_by(
-        "-announced_on", "-pk"
+    """The reporters of the meeting whose result came out last: names and counts, no more; two queries."""
+    newest = (
+        m.Count.objects.filter(state="announced", meeting__round__in=public_rounds())
+        .select_related("meeting__round__programme")
+        .order_by("-announced_on", "-pk")
+        .first()
     )
-    rows = list(with_names(reporters_seen()).filter(meetings__in=newest.values("meeting")[:1])[:3])
-    results = results_of(PUBLIC, rows) if rows else {}
-    return [_reporter(r, None, results.get(r.pk), Tally()) for r in rows]
+    if newest is None:
+        return []
+    rows = list(with_names(reporters_seen()).filter(meetings=newest.meeting_id)[:3])
+    results = results_in(newest, rows)
+    return [_reporter(r, None, results[r.pk], Tally()) for r in rows]
 
 
 def front(actor: Actor) -> Front:

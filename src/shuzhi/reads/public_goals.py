@@ -128,6 +128,12 @@ def goals(records: QuerySet[m.Goal], limit: int | None = None) -> list[PublicGoa
     return sorted(told, key=lambda g: (-g.late_days, g.finished, g.due_on or date.max, g.pk))
 
 
+def tally(promised: Iterable[PublicGoal]) -> Tally:
+    """How these goals stand."""
+    states = [g.state for g in promised]
+    return Tally(len(states), states.count("done"), states.count("late"))
+
+
 def tallies(reporters: Iterable[int]) -> dict[int, Tally]:
     """Reporter → how their goals stand; one query."""
     rows = (

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
 from shuzhi.reads.public import PublicReporter, public_reporters, reporters_seen, with_names
-from shuzhi.reads.public_goals import PublicGoal, goals
+from shuzhi.reads.public_goals import PublicGoal, goals, tally
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import clock
 from shuzhi.records import models as m
@@ -65,19 +67,17 @@ class ReporterPage:
 
 
 def published_report(reporter: m.Reporter) -> PublicReport | None:
-    """The report, once published; nothing of a draft before."""
+    """The report of a reporter taken with its latest ``sections``, once published; nothing of a draft before."""
     report = getattr(reporter, "report", None)
     if report is None or report.state != "published":
         return None
-    last = report.versions.order_by("-number").first()
-    if last is None:
+    sections = getattr(reporter, "sections", None)
+    if sections is None:
         return None
     edition = edition_from_dict(reporter.round.programme.edition)
-    known = [Section(a.title, a.source, last.sections.get(a.key, "")) for a in edition.aspects]
+    known = [Section(a.title, a.source, sections.get(a.key, "")) for a in edition.aspects]
     keys = {a.key for a in edition.aspects}
-    more = [
-        Section(Text("不足与打算", "Shortcomings and plans"), "3", t) for k, t in last.sections.items() if k not in keys
-    ]
+    more = [Section(Text("不足与打算", "Shortcomings and plans"), "3", t) for k, t in sections.items() if k not in keys]
     return PublicReport(report.published_on, tuple(s for s in (*known, *more) if s.text.strip()))
 
 
@@ -97,10 +97,13 @@ def _answers(reporter: int) -> tuple[PublicAnswer, ...]:
 
 def page(actor: Actor, pk: int) -> ReporterPage:
     """Everything that is out about one reporter; NotVisible before the list is decided."""
-    record = with_names(reporters_seen()).defer(None).filter(pk=pk).first()
+    latest = m.ReportVersion.objects.filter(report__reporter=OuterRef("pk")).order_by("-number")
+    found = with_names(reporters_seen()).defer(None).annotate(sections=Subquery(latest.values("sections")[:1]))
+    record = found.filter(pk=pk).first()
     if record is None:
         raise NotVisible(f"reporter {pk}")
-    shown = public_reporters([record])[0]
+    promised = tuple(goals(m.Goal.objects.filter(reporter=pk)))
+    shown = public_reporters([record], {pk: tally(promised)})[0]
     heard: tuple[tuple[str, str], ...] = ()
     if shown.meeting and shown.meeting.held:
         heard = tuple(
@@ -111,7 +114,7 @@ def page(actor: Actor, pk: int) -> ReporterPage:
     return ReporterPage(
         shown,
         published_report(record),
-        tuple(goals(m.Goal.objects.filter(reporter=pk))),
+        promised,
         _answers(pk),
         heard,
     )

@@ -217,9 +217,15 @@ def results_of(actor: Actor, reporters: Iterable[m.Reporter]) -> dict[int, Resul
     return found
 
 
+def results_in(count: m.Count, reporters: Iterable[m.Reporter]) -> dict[int, Result]:
+    """What the public sees of one count (taken with its programme), by reporter; nothing is asked."""
+    edition = edition_of(count.meeting)
+    return {r.pk: _result(count, r.pk, "public", edition) for r in reporters}
+
+
 def results_of_meeting(actor: Actor, meeting: m.Meeting) -> list[tuple[m.Reporter, Result]]:
-    """Every reporter of one meeting with the result this actor may see, in the roster's order."""
-    count = m.Count.objects.filter(meeting=meeting).select_related("meeting__round__programme").first()
+    """Every reporter of one meeting (taken with its count) with the result this actor may see, in the roster's order."""
+    count = getattr(meeting, "count", None)
     if count is None:
         return []
     viewer, edition = viewer_of(actor, count), edition_of(count.meeting)

@@ -16,9 +16,12 @@ from shuzhi.web.actor import actor_of
 from shuzhi.web.page import PAGES
 
 
-def _nav(actor: Actor, here: str) -> list[dict[str, Any]]:
-    """The links, made only where a page shows a masthead: standing pages ask the records for none of it."""
-    if actor.signed_in:
+def _nav(actor: Actor, here: str, *, portal: bool) -> list[dict[str, Any]]:
+    """The links, made only where a page shows a masthead: standing pages ask the records for none of it.
+
+    The portal is the same for everybody; whoever works here finds the way back to the desk beside its links.
+    """
+    if actor.signed_in and not portal:
         entries = [
             ("desk", _("我的待办"), waiting(actor)),
             ("rounds", _("各轮述职"), None),
@@ -28,6 +31,7 @@ def _nav(actor: Actor, here: str) -> list[dict[str, Any]]:
         ]
     else:
         entries = [
+            *([("desk", _("我的待办"), None)] if actor.signed_in else []),
             ("coverage", _("本届述职"), None),
             ("meetings_to_come", _("近期会议"), None),
             ("results", _("结果与整改"), None),
@@ -48,4 +52,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     match = request.resolver_match
     here = (match.url_name if match else "") or ""
-    return {"actor": actor, "nav": SimpleLazyObject(lambda: _nav(actor, here)), "district_name": district_name()}
+    portal = getattr(match.func, "seen_by", "") == "public" if match else False
+    nav = SimpleLazyObject(lambda: _nav(actor, here, portal=portal))
+    return {"actor": actor, "nav": nav, "district_name": district_name()}
