@@ -1,9 +1,66 @@
-"""Slips that count once: codes, their tags, and the writer that never writes one ballot alone.
+"""The sealed record: one count of pen and phone that anyone can check (docs/decisions: the sealed record).
 
-Usable alone: no web framework, no clock; randomness and the store are passed in.
+Usable alone: no web framework, no clock; randomness and the store are passed in. In order of a meeting:
+``mint`` the codes, ``open_meeting``, the phones' ``seal``, ``Meeting.submit`` and ``flush``, ``stop``, ``void``,
+``admit`` and ``add_paper``, ``close`` with two cards, ``bundle``; and ``verify.py``, which stands alone.
 """
 
 from .batch import Batch
-from .codes import LENGTH, mint, parse, tag
+from .box import Signed, signed
+from .bundle import bundle, fingerprint, two_roots
+from .canon import Malformed
+from .cards import Card
+from .cards import read as read_card
+from .closing import Comments, Gap, Hand, Lack, close, declare_void, reconcile
+from .codes import LENGTH, parse, tag
+from .form import Filled, Receipt, seal
+from .meeting import Arrival, Meeting, Pending, Reason, Refused
+from .opening import Asked, Opened, Pile, Plan, asked, mint, open_meeting
+from .store import Change, Head, MemoryStore, Phase, Raced, Row, Secrets, Sheet, Store, Use
 
-__all__ = ["LENGTH", "Batch", "mint", "parse", "tag"]
+__all__ = [
+    "LENGTH",
+    "Arrival",
+    "Asked",
+    "Batch",
+    "Card",
+    "Change",
+    "Comments",
+    "Filled",
+    "Gap",
+    "Hand",
+    "Head",
+    "Lack",
+    "Malformed",
+    "Meeting",
+    "MemoryStore",
+    "Opened",
+    "Pending",
+    "Phase",
+    "Pile",
+    "Plan",
+    "Raced",
+    "Reason",
+    "Receipt",
+    "Refused",
+    "Row",
+    "Secrets",
+    "Sheet",
+    "Signed",
+    "Store",
+    "Use",
+    "asked",
+    "bundle",
+    "close",
+    "declare_void",
+    "fingerprint",
+    "mint",
+    "open_meeting",
+    "parse",
+    "read_card",
+    "reconcile",
+    "seal",
+    "signed",
+    "tag",
+    "two_roots",
+]
