@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -37,8 +38,8 @@ class Size:
     rows: int  # of whatever else stands in lists: opinions, notices, studies, goals, duties
 
 
-# One round in each of the five stages and one row in each list, against the scale of a district.
-ONE = Size(2, 1, 1, 6, 6, 5, 1, 2, 1)
+# One round in each of the five stages, those looked at of towns, and one row in each list; against a district's scale.
+ONE = Size(3, 1, 1, 6, 6, 5, 1, 2, 1)
 SCALE = Size(11, 2, 5, 300, 600, 40, 10, 60, 30)
 
 
@@ -48,7 +49,8 @@ def _texts() -> Iterator[str]:
             with path.open(encoding="gb18030") as stream:
                 rows = [tuple(row) for row in csv.reader(stream)]
         else:
-            rows = [row for sheet in openpyxl.load_workbook(path).worksheets for row in sheet.iter_rows(values_only=True)]
+            sheets = openpyxl.load_workbook(path, read_only=True).worksheets
+            rows = list(chain.from_iterable(sheet.iter_rows(values_only=True) for sheet in sheets))
         column = None
         for row in rows:
             cells = ["".join(str(c or "").split()) for c in row]
@@ -88,10 +90,12 @@ def _deputies(who: Iterator[str], level: str, number: int, groups: list[m.Body],
     mandates = []
     for n, person in enumerate(people):
         group = groups[n % len(groups)]
-        own = seats.get(group.parent_id or 0) or sum(seats.values(), [])
+        own = seats.get(group.parent_id or 0) or list(chain.from_iterable(seats.values()))
         seat = own[n // len(groups) % len(own)]
         since = clock.today() - timedelta(days=900)
-        mandates.append(m.Mandate(person=person, level=level, number=str(n), group=group, constituency=seat, since=since))
+        mandates.append(
+            m.Mandate(person=person, level=level, number=str(n), group=group, constituency=seat, since=since)
+        )
     m.Mandate.objects.bulk_create(mandates)
 
 
@@ -149,7 +153,7 @@ def people(size: Size) -> list[tuple[m.Programme, m.Body, str]]:
         _holder(who, Office.GROUP_LEADER, group)
     _deputies(who, "district", size.district_deputies, groups["district"], seats)
     _deputies(who, "town", size.town_deputies, groups["town"], seats)
-    _voters(who, size, sum(seats.values(), []))
+    _voters(who, size, chain.from_iterable(seats.values()))
     _ledgers(size)
     whose = [
         (programme, body, kind)
@@ -160,7 +164,7 @@ def people(size: Size) -> list[tuple[m.Programme, m.Body, str]]:
     return whose[: size.rounds]
 
 
-def _voters(who: Iterator[str], size: Size, seats: list[m.Constituency]) -> None:
+def _voters(who: Iterator[str], size: Size, seats: Iterable[m.Constituency]) -> None:
     m.Voter.objects.bulk_create(
         m.Voter(
             kind="villagers_group_head" if n % 4 == 0 else "voter_representative",

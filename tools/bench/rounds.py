@@ -81,7 +81,11 @@ STAGES_IN_ORDER = ("launch", "preparation", "meeting", "conclusion", "closed")
 def _launch(size: Size, made: m.Round) -> None:
     for n in range(size.rows):
         study = m.Study.objects.create(
-            round=made, on=_day(-30 + n % 20), form=EDITION.study_forms.value[0].zh[:20], title="学习代表法", audience=30
+            round=made,
+            on=_day(-30 + n % 20),
+            form=EDITION.study_forms.value[0].zh[:20],
+            title="学习代表法",
+            audience=30,
         )
         study.attended.set(r.mandate_id for r in made.reporters.all())
         m.Doubt.objects.create(round=made, on=_day(-25), kind="formality", text="走形式？", answer=TEXT)
@@ -167,9 +171,7 @@ def _meeting(size: Size, made: m.Round, reporters: list[m.Reporter], on: Any, st
     return meeting
 
 
-def _conclusion(
-    size: Size, made: m.Round, meeting: m.Meeting, reporters: list[m.Reporter], *, announced: bool
-) -> None:
+def _conclusion(size: Size, made: m.Round, meeting: m.Meeting, reporters: list[m.Reporter], *, announced: bool) -> None:
     grades, came = [g.key for g in EDITION.grades], size.invitees
     spread = dict.fromkeys(grades, 1) | {grades[0]: came - len(grades) + 1, "blank": 0, "void": 0}
     m.Count.objects.create(
@@ -185,11 +187,15 @@ def _conclusion(
                 reporter=reporter, text="装路灯22盏", due_on=_day(-3 if n == 0 else 40), state="under_way"
             )
             goal.opinions.set(opinions[number :: len(reporters)][:3])
-            measure = m.Measure.objects.create(goal=goal, text="定灯位", owner="镇城管科", due_on=_day(-4), done_on=_day(-5))
+            measure = m.Measure.objects.create(
+                goal=goal, text="定灯位", owner="镇城管科", due_on=_day(-4), done_on=_day(-5)
+            )
             note = m.Progress.objects.create(goal=goal, measure=measure, on=_day(-5), text="经费已拨。")
             if number == n == 0:
-                note.evidence.save("note.txt", ContentFile("已装22盏。".encode()))
-            m.Voice.objects.bulk_create(m.Voice(goal=goal, invitee=p, done=k % 3 > 0) for k, p in enumerate(people[:20]))
+                note.evidence.save("note.pdf", ContentFile(b"%PDF-1.4 22"))
+            m.Voice.objects.bulk_create(
+                m.Voice(goal=goal, invitee=p, done=k % 3 > 0) for k, p in enumerate(people[:20])
+            )
     m.Summary.objects.create(round=made, body=made.organiser, text=TEXT * 20, written_on=_day(-2), state="submitted")
     m.Honour.objects.get_or_create(
         programme=made.programme, mandate=reporters[0].mandate, defaults={"grounds": TEXT, "state": "nominated"}
