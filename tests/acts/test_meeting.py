@@ -12,6 +12,7 @@ from shuzhi.acts import appraisal, attendance
 from shuzhi.acts import meeting as acts
 from shuzhi.acts._perform import Refused
 from shuzhi.reads.actors import actor_for_person
+from shuzhi.reads.appraisal import appraisal_page, suggested, to_group
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
@@ -280,3 +281,24 @@ def test_who_only_handed_in_the_text_is_known_after_closing(cast: Cast) -> None:
     a_count(meeting, "announced")
     acts.close(cast.town_office, meeting, closing_words="小结", reason="时间不够")
     assert [r.spoke for r in meeting.reporters.all()] == [True, False]
+
+
+def test_who_comes_after_the_grouping_is_placed_beside_the_neighbours(cast: Cast) -> None:
+    meeting = opened(cast, groups=2)
+    late = attendance.walk_in(
+        cast.town_office, meeting, name="丁后到", kind="voter_representative", constituency=cast.constituency
+    )
+    guest = attendance.walk_in(cast.town_office, meeting, name="沈旁听", kind="guest")
+    assert [x.name for x in to_group(meeting, alone=True)] == ["丁后到"]
+    page = appraisal_page(cast.town_office, meeting.pk)
+    assert [x.name for x in page.alone] == ["丁后到"]
+    assert page.place
+    assert appraisal_page(cast.office, meeting.pk).place is None
+    first, second = meeting.groups.all()
+    assert suggested(page.alone, [first, second])[late.pk] in (first.pk, second.pk)
+    settled = first.members.first()
+    appraisal.place(cast.town_office, meeting, places={late.pk: second.pk, guest.pk: second.pk, settled.pk: second.pk})
+    assert second.members.filter(pk=late.pk).exists()
+    assert not second.members.filter(pk__in=[guest.pk, settled.pk]).exists()
+    assert to_group(meeting, alone=True) == []
+    assert appraisal_page(cast.town_office, meeting.pk).place is None

@@ -237,3 +237,18 @@ def test_a_town_seen_by_its_office_at_district_scale(cast, django_assert_max_num
     client.get(reverse("people"))
     with django_assert_max_num_queries(15):
         assert client.get(reverse("people"), {"tab": "voters", "page": "3"}).status_code == 200
+
+
+def test_a_list_of_deputies_leads_to_each_duty_ledger_that_may_be_read(cast):
+    town = signed_in(cast.town_office).get(reverse("people")).content.decode()
+    mandate = cast.mandate(cast.deputy)
+    assert reverse("ledger", args=[mandate.pk]) in town
+    assert reverse("ledger", args=[mandate.pk]) not in signed_in(cast.steward).get(reverse("people")).content.decode()
+
+
+def test_an_office_holder_whose_page_is_not_for_the_town_is_a_name_without_a_link(cast):
+    page = signed_in(cast.town_office).get(reverse("bodies")).content.decode()
+    assert cast.presidium.name in page
+    for one in m.Person.objects.all():
+        if reverse("person", args=[one.pk]) + '"' in page:
+            assert signed_in(cast.town_office).get(reverse("person", args=[one.pk])).status_code == 200, one.name

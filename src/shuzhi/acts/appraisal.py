@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shuzhi.acts._perform import move
 from shuzhi.acts.meeting import begin, end_running
+from shuzhi.reads.appraisal import to_group
 from shuzhi.reads.offices import offices_at
 from shuzhi.records import clock
 from shuzhi.records import models as m
@@ -17,13 +18,6 @@ from shuzhi.rules.roles import Actor, RoundKind
 from shuzhi.rules.verdict import Lack, Text, verdict
 
 NUMERALS = "一二三四五六七八九十"
-
-
-def _members(meeting: m.Meeting) -> list[m.Invitee]:
-    """Whom the groups are made of: those in the hall, or before the door opens those who have not declined."""
-    people = meeting.invitees.exclude(kind="guest").order_by("constituency__number", "voter__village", "sort_key", "pk")
-    here = list(people.filter(present=True))
-    return here or list(people.exclude(reply="no"))
 
 
 def group(
@@ -41,11 +35,35 @@ def group(
         # A group that has handed in keeps everything as it is: the register's need refuses the act.
         if not m.Appraisal.objects.filter(group__meeting=subject).exists():
             subject.groups.all().delete()
-            for n, people in enumerate(spread(_members(subject), groups), 1):
+            for n, people in enumerate(spread(to_group(subject), groups), 1):
                 name = f"第{NUMERALS[n - 1]}组" if n <= len(NUMERALS) else f"第{n}组"
                 recorder = recorders[n - 1] if n <= len(recorders) else ""
                 made = m.AppraisalGroup.objects.create(meeting=subject, number=n, name=name, recorder=recorder)
                 made.members.set(people)
+    return this.subject
+
+
+def place(
+    actor: Actor,
+    meeting: m.Meeting,
+    *,
+    places: Mapping[int, int],
+    reason: str = "",
+    once: str | None = None,
+) -> m.Meeting:
+    """Those who came after the groups were formed join one: {invitee id: group id} (4.3b(iii)).
+
+    Whoever is in a group already, and whoever is not of this meeting, stays where they are.
+    """
+    with move(actor, "appraisal.place", meeting, reason=reason, once=once) as this:
+        groups = {g.pk: g for g in this.subject.groups.all()}
+        joined = 0
+        for person in to_group(this.subject, alone=True):
+            group = groups.get(places.get(person.pk, 0))
+            if group:
+                group.members.add(person)
+                joined += 1
+        this.detail["joined"] = joined
     return this.subject
 
 

@@ -69,6 +69,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     "meeting.answer": meeting.answer,
     "meeting.close": meeting.close,
     "appraisal.group": appraisal.group,
+    "appraisal.place": appraisal.place,
     "appraisal.start": appraisal.start,
     "appraisal.hand_in": appraisal.hand_in,
     "appraisal.hear": appraisal.hear,

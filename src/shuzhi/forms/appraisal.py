@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzhi.forms.base import ActForm
 from shuzhi.forms.base import text as long_text
 from shuzhi.forms.meeting import ReporterPick
+from shuzhi.reads.appraisal import suggested, to_group
 
 
 class GroupForm(ActForm):
@@ -41,6 +42,31 @@ class GroupForm(ActForm):
         values = super().clean() or {}
         values["recorders"] = [r.strip()[:40] for r in (values.get("recorders") or "").splitlines()]
         return values
+
+
+class PlaceForm(ActForm):
+    """For each who came after the groups were formed, the group they join; neighbours are suggested."""
+
+    def prepare(self) -> None:
+        self.alone = to_group(self.subject, alone=True)
+        groups = list(self.subject.groups.all())
+        choices = [("", _("先不编")), *((str(g.pk), g.name) for g in groups)]
+        near = suggested(self.alone, groups) if groups else {}
+        for person in self.alone:
+            where = str(person.constituency) if person.constituency else ""
+            self.fields[f"place_{person.pk}"] = forms.ChoiceField(
+                label=person.name,
+                help_text=where,
+                choices=choices,
+                required=False,
+                initial=str(near.get(person.pk, "")),
+            )
+        self.order_fields([*(n for n in self.fields if n not in ("reason", "once")), "reason", "once"])
+
+    def arguments(self) -> dict[str, Any]:
+        given = super().arguments()
+        chosen = {person.pk: given.pop(f"place_{person.pk}") for person in self.alone}
+        return {**given, "places": {pk: int(group) for pk, group in chosen.items() if group}}
 
 
 class HandInForm(ActForm):

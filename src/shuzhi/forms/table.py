@@ -65,6 +65,7 @@ FORMS: dict[str, type[ActForm]] = {
     "meeting.answer": meeting.AnswerForm,
     "meeting.close": meeting.CloseMeetingForm,
     "appraisal.group": appraisal.GroupForm,
+    "appraisal.place": appraisal.PlaceForm,
     "appraisal.start": ActForm,
     "appraisal.hand_in": appraisal.HandInForm,
     "appraisal.hear": ActForm,

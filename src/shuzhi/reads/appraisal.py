@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,13 +10,42 @@ from django.db.models import Count
 
 from shuzhi.reads.attendance import meeting_for
 from shuzhi.reads.offices import kind_of
+from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.rules import gate
 from shuzhi.rules.appraisal import GroupFacts
+from shuzhi.rules.attendance import GUEST
 from shuzhi.rules.register import REGISTER
 from shuzhi.rules.roles import Actor, Office
+
+
+def to_group(meeting: m.Meeting, *, alone: bool = False) -> list[m.Invitee]:
+    """Whom the groups are made of, neighbours together: those in the hall, or before the door opens those who
+    have not declined. ``alone``: of these, whoever is in no group yet, having come after they were formed."""
+    people = meeting.invitees.exclude(kind=GUEST).order_by("constituency__number", "voter__village", "sort_key", "pk")
+    here = people.filter(present=True)
+    people = here if here.exists() else people.exclude(reply="no")
+    return list((people.filter(groups=None) if alone else people).select_related("constituency", "voter"))
+
+
+def suggested(people: Sequence[m.Invitee], groups: Sequence[m.AppraisalGroup]) -> dict[int, int]:
+    """For each person the group that holds most of the same constituency, the smallest of those alike."""
+    size: Counter[int] = Counter()
+    near: Counter[tuple[int, int | None]] = Counter()
+    for group, constituency in m.Invitee.objects.filter(groups__in=[g.pk for g in groups]).values_list(
+        "groups", "constituency"
+    ):
+        size[group] += 1
+        near[group, constituency] += 1
+    found: dict[int, int] = {}
+    for person in people:
+        seat = person.constituency_id
+        best = max(groups, key=lambda g: (near[g.pk, seat], -size[g.pk], -g.number))
+        found[person.pk] = best.pk
+        size[best.pk] += 1
+    return found
 
 
 def group_facts(group: m.AppraisalGroup) -> GroupFacts:
@@ -64,6 +94,8 @@ class AppraisalPage:
     groups: tuple[GroupLine, ...]
     collation: tuple[tuple[m.Reporter, tuple[Handed, ...]], ...]
     may_group: bool
+    alone: tuple[m.Invitee, ...] = ()
+    place: OpenAct | None = None
 
     @property
     def heard(self) -> int:
@@ -116,7 +148,11 @@ def appraisal_page(actor: Actor, pk: int) -> AppraisalPage:
     may_group = (
         _may("appraisal.group", held, meeting) and meeting.state in REGISTER["appraisal.group"].source and not texts
     )
-    return AppraisalPage(meeting, lines, collation, may_group)
+    row = REGISTER["appraisal.place"]
+    places = groups and _may(row.name, held, meeting) and meeting.state in row.source
+    alone = to_group(meeting, alone=True) if places else []
+    act = OpenAct(row, meeting.pk, gate.stage_allows(row, meeting.round.state)) if alone else None
+    return AppraisalPage(meeting, lines, collation, may_group, tuple(alone), act)
 
 
 def recorder_page(actor: Actor, pk: int) -> tuple[AppraisalPage, GroupLine]:

@@ -18,12 +18,16 @@ from shuzhi.rules.verdict import Text
 
 @dataclass(slots=True)
 class BodyLine:
-    """A body with its offices, the number of its deputies, and the bodies under it."""
+    """A body with its offices, the number of its deputies, and the bodies under it.
+
+    ``open_to``: the office-holders whose own page the actor may open; the others are names alone.
+    """
 
     body: m.Body
     name: Text
     deputies: int
     holders: list[tuple[Text, list[m.Person]]]
+    open_to: frozenset[int] = frozenset()
     parts: list[BodyLine] = field(default_factory=list)
 
 
@@ -66,6 +70,8 @@ def bodies_page(actor: Actor) -> list[BodyLine]:
     held: dict[int, dict[str, list[m.Person]]] = {}
     for tenure in tenures:
         held.setdefault(tenure.body_id, {}).setdefault(tenure.office, []).append(tenure.person)
+    holders = {person.pk for offices in held.values() for people in offices.values() for person in people}
+    open_to = frozenset(sight.persons(actor).filter(pk__in=holders).values_list("pk", flat=True))
     numbers: dict[int, int] = {}
     for group in m.Mandate.objects.filter(until=None).values_list("group", flat=True):
         numbers[group] = numbers.get(group, 0) + 1
@@ -75,6 +81,7 @@ def bodies_page(actor: Actor) -> list[BodyLine]:
             full_name(b),
             numbers.get(b.pk, 0),
             [(OFFICE_NAMES[o], held.get(b.pk, {}).get(o.value, [])) for o in _offices(b)],
+            open_to,
         )
         for b in bodies_in_order(seen)
     }

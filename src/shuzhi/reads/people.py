@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from shuzhi.reads import sight
 from shuzhi.reads.bodies import full_name, in_office
@@ -45,13 +45,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A person in a list. ``pk`` is None for a voter, who has no page of their own."""
+    """A person in a list. ``pk`` is None for a voter, who has no page of their own.
+
+    ``seats``: mandates and offices in words, with the mandate whose duty ledger the actor may read, or 0.
+    """
 
     name: str
     pk: int | None
     post: str
     phone: str
-    seats: tuple[Text, ...]
+    seats: tuple[tuple[Text, int], ...]
     groups: tuple[str, ...]
     note: str = ""
     leading: bool = False
@@ -95,6 +98,7 @@ class PersonPage:
     invited: str
     namesakes: int
     full: bool
+    ledgers: frozenset[int]
     merged: tuple[str, ...]
     today: date
 
@@ -137,7 +141,7 @@ def people(actor: Actor, wanted: Wanted) -> PeoplePage:
     found = lists[tab]
     if wanted.name:
         found = found.filter(named(wanted.name))
-    found = _narrowed(found, tab, wanted)
+    found = _narrowed(actor, found, tab, wanted)
     paginator = Paginator(found, A_PAGE)
     if not wanted.narrowed:
         paginator.count = next(n for key, _, n in counts if key == tab)
@@ -158,7 +162,7 @@ def people(actor: Actor, wanted: Wanted) -> PeoplePage:
     )
 
 
-def _narrowed(found: QuerySet, tab: str, wanted: Wanted) -> QuerySet:
+def _narrowed(actor: Actor, found: QuerySet, tab: str, wanted: Wanted) -> QuerySet:
     if tab == "voters":
         if wanted.body:
             found = found.filter(Q(constituency__town=wanted.body) | Q(constituency__town__parts=wanted.body))
@@ -174,8 +178,10 @@ def _narrowed(found: QuerySet, tab: str, wanted: Wanted) -> QuerySet:
         found = found.filter(pk__in=live.values("person"))
     elif wanted.body:
         found = found.filter(Q(tenures__body=wanted.body) | Q(tenures__body__parent=wanted.body)).distinct()
+    mandates = m.Mandate.objects.filter(until=None).select_related("constituency", "group__parent")
+    readable = Exists(sight.mandates(actor).filter(pk=OuterRef("pk")))
     return found.prefetch_related(
-        Prefetch("mandates", m.Mandate.objects.filter(until=None).select_related("constituency", "group__parent")),
+        Prefetch("mandates", mandates.annotate(readable=readable)),
         Prefetch("tenures", m.Tenure.objects.filter(in_office()).select_related("body__parent")),
     )
 
@@ -191,7 +197,7 @@ def _line(person: m.Person) -> Line:
         person.pk,
         person.post,
         person.phone,
-        (*(LEVELS[x.level] for x in mandates), *offices),
+        (*((LEVELS[x.level], x.pk if x.readable else 0) for x in mandates), *((text, 0) for text in offices)),
         tuple(dict.fromkeys(groups)),
         "、".join(dict.fromkeys(str(x.constituency) for x in mandates if x.constituency)),
         person.leading_cadre,
@@ -233,6 +239,8 @@ def person_page(actor: Actor, pk: int) -> PersonPage:
         names.append("person.merge")
     acts = tuple(open_acts(actor, found, *names))
     tenures = list(found.tenures.select_related("body__parent"))
+    readable = Exists(sight.mandates(actor).filter(pk=OuterRef("pk")))
+    mandates = tuple(found.mandates.select_related("constituency", "group__parent").annotate(readable=readable))
     today = clock.today()
     ends = {t.pk: tuple(open_acts(actor, t, "person.end_tenure")) for t in tenures[:1]}
     may_end = bool(ends and next(iter(ends.values())))
@@ -246,7 +254,7 @@ def person_page(actor: Actor, pk: int) -> PersonPage:
     invitation = found.invitations.filter(used=False).order_by("-pk").first() if full else None
     return PersonPage(
         person=found,
-        mandates=tuple(found.mandates.select_related("constituency", "group__parent")),
+        mandates=mandates,
         holders=tuple(holders),
         acts=acts,
         username=found.account.username if full and found.account else "",
@@ -255,6 +263,7 @@ def person_page(actor: Actor, pk: int) -> PersonPage:
         invited="expired" if invitation and invitation.expires_on < today else "waiting" if invitation else "",
         namesakes=same,
         full=full,
+        ledgers=frozenset(x.pk for x in mandates if x.readable),
         merged=tuple(found.merged.values_list("name", flat=True)),
         today=today,
     )

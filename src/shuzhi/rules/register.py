@@ -187,6 +187,7 @@ _ROWS = (
     _act("meeting.close", "会议结束", "Close the meeting", on="meeting", by=ORGANISER, clause="4.3b(v)", source="appraising counted", target="closed", needs=(meeting.result_known, meeting.held_in_order, meeting.every_group_heard)),
     # 4.3b(iii), (iv) · group appraisal
     _act("appraisal.group", "编评议组", "Form the appraisal groups", on="meeting", by=ORGANISER, clause="4.3b(iii)", source="planned called open", needs=(meeting.groups_free,)),
+    _act("appraisal.place", "编入评议组", "Place in the groups", on="meeting", by=ORGANISER, clause="4.3b(iii)", source="planned called open appraising", needs=(meeting.has_groups,)),
     _act("appraisal.start", "开始分组评议", "Start the group appraisal", on="meeting", by=ORGANISER, clause="4.3b(iii)", source="open", target="appraising", needs=(meeting.has_groups, meeting.all_reported)),
     _act("appraisal.hand_in", "提交评议意见", "Hand in a group’s appraisal", on="appraisal_group", by=_and(ORGANISER, O.RECORDER), clause="4.3b(iii)", needs=(appraisal.may_hand_in,)),
     _act("appraisal.hear", "听取评议汇报", "Hear a group’s appraisal", on="appraisal_group", by=ORGANISER, clause="4.3b(iv)", needs=(appraisal.may_hear,)),
