@@ -38,7 +38,7 @@ check: ready ## 检查 lint, types, import contract, dependencies, templates, mi
 	SHUZHI_HTTPS=1 ALLOWED_HOSTS=shuzhi.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: ready ## 量尺 the figures of the district scale
-	$(BIN)/python manage.py bench
+	$(BIN)/python -m tools.bench
 
 format: ready ## 整理代码 put the code in shape
 	$(BIN)/ruff check --fix .
@@ -49,7 +49,7 @@ messages: ready ## 补译 join the words; print what has no English yet
 	$(MESSAGES) missing
 
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --annotation-style line $(ARGS)
-lock: ready ## 锁定依赖 lock the dependencies of pyproject.toml and package.json (ARGS=--upgrade)
+lock: ## 锁定依赖 lock the dependencies of pyproject.toml and package.json (ARGS=--upgrade)
 	$(BIN)/uv pip compile --quiet --group setup --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --annotation-style line $(ARGS) -o requirements/setup.txt > /dev/null
 	$(LOCK) -o requirements/run.txt > /dev/null
 	$(LOCK) --group test -c requirements/run.txt -o requirements/test.txt > /dev/null

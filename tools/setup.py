@@ -18,6 +18,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import fonts  # tools/fonts.py, beside this file
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BUILD = ROOT / "build"
@@ -25,7 +27,6 @@ PYTHON = VENV / "bin" / "python"
 LOCKS = ROOT / "requirements"
 SOURCE = ROOT / "src" / "shuzhi"
 MODULES = ROOT / "node_modules"
-FONTS = ["NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf"]
 
 
 def say(line: str) -> None:
@@ -143,18 +144,12 @@ def mirror() -> dict[str, str]:
 
 
 def assets_ready() -> None:
-    """The typefaces, which come through npm, joined and laid out for the printing room."""
+    """The typefaces, which come through npm, laid out for the printing room."""
     lock = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
-    npm = Step("npm", "字体包 typefaces (npm ci)", lock, [MODULES / "@fontsource", MODULES / "@embedpdf"])
+    npm = Step("npm", "字体包 typefaces (npm ci)", lock, [MODULES / "@expo-google-fonts"])
     npm.take(lambda: call("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"))
-    made = [BUILD / "fonts" / name for name in FONTS]
-    fonts = Step(
-        "fonts",
-        "拼合字体（约半分钟，只做一次） joining the typefaces (half a minute, once)",
-        [ROOT / "tools" / "fonts.py", *lock],
-        made,
-    )
-    fonts.take(lambda: call(PYTHON, "tools/fonts.py"))
+    made = [fonts.SHELF / name for name in fonts.FACES]
+    Step("fonts", "排版字体 typefaces laid out", [ROOT / "tools" / "fonts.py", *lock], made).take(fonts.lay_out)
 
 
 def words_ready() -> None:
