@@ -18,6 +18,8 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from shuzhi.reads import memo
+
 # Playwright keeps an event loop in the test's thread; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -52,6 +54,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_fa
     """SQLite in a file, as it runs: threads wait for each other there, while a database in memory locks tables."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests write records without acts, so every page works its figures out anew."""
+    monkeypatch.setattr(memo, "LATELY", 0.0)
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ from tools.bench.rounds import ADDRESS, EDITION, a_round, sheets
 
 from shuzhi.crafts.seal import codes
 from shuzhi.papers.sheets import press
+from shuzhi.reads import memo
 from shuzhi.records import models as m
 from shuzhi.web.page import PAGES
 
@@ -160,7 +161,8 @@ def ask(client: Client, address: str, data: dict[str, str] | None = None) -> tup
 
 
 def look(client: Client, address: str, data: dict[str, str] | None = None, *, timed: bool) -> dict[str, Any] | None:
-    """What one page costs; None where it isn't shown to whoever asks."""
+    """What one page costs, its queries right after an act, its time between acts; None where it isn't shown."""
+    memo.forget()
     with CaptureQueriesContext(connection) as caught:
         answer, content = ask(client, address, data)
     if answer.status_code != 200:
@@ -249,7 +251,7 @@ def main(size_name: str) -> None:
     to_paper(meeting)
     clients = {label: actors(label) for label in ("", *STAGES)}
     # A clause's address only leads into the regulation.
-    for name in PAGES.keys() - {"regulation_clause"}:
+    for name in sorted(PAGES.keys() - {"regulation_clause"}):
         found["pages"][name] = dict(looks(name, clients, timed=timed))
         say(f"{name:20}\r")
     if timed:

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import models, transaction
 
 from shuzhi.reads.facts import facts_of
+from shuzhi.reads.memo import forget
 from shuzhi.reads.offices import kind_of, offices_at, round_of
 from shuzhi.records import clock
 from shuzhi.records.base import Record
@@ -169,6 +170,7 @@ def move(
         verdict = gate.needs_met(row, facts_of(record)) + this.more
         if verdict.refused or (verdict.cautions and not reason.strip()):
             raise Refused(row, verdict)
+        transaction.on_commit(forget)
         if row.journaled:
             wanted = gate.offices_for(row, kind) & held
             journal(

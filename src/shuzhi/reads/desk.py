@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from shuzhi.reads.memo import once
+from shuzhi.reads.memo import lately, once
 from shuzhi.reads.standing import Held, standings
 from shuzhi.reads.task import Task
 from shuzhi.reads.tasks import own_tasks, round_tasks
@@ -98,8 +98,11 @@ def others(actor: Actor) -> tuple[Task, ...]:
 
 
 def waiting(actor: Actor) -> int:
-    """How many things wait for this actor: late, due soon or without a date, and messages to acknowledge."""
-    return look(actor).waiting if actor.signed_in else 0
+    """How many things wait for this actor: late, due soon or without a date, and messages to acknowledge.
+
+    It stands on every page of the office, and only acts and the calendar change it: between acts it is not worked out anew.
+    """
+    return lately(("waiting", actor), lambda: look(actor).waiting) if actor.signed_in else 0
 
 
 def empty_words(desk: Desk) -> Text:

@@ -1,4 +1,4 @@
-"""What one answer has already looked up, so that the masthead and the page do not ask twice.
+"""What has been looked up already, so that the masthead and the page do not ask twice.
 
 Only pages use it: an act asks the records afresh. Outside ``remembering`` nothing is kept.
 """
@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from time import monotonic
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+# Seconds after which a figure is looked up again even if no act is known of: another process may have acted.
+LATELY = 60.0
+_lately: dict[Hashable, tuple[float, Any]] = {}
 _kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept", default=None)
 
 
@@ -33,3 +37,20 @@ def once(key: Hashable, look: Callable[[], T]) -> T:
         kept[key] = look()
     found: T = kept[key]
     return found
+
+
+def lately(key: Hashable, look: Callable[[], T]) -> T:
+    """What ``look`` found for an earlier page, unless an act was performed since (``forget``) or a minute has passed."""
+    if _kept.get() is None:
+        return look()
+    at, found = _lately.get(key, (-LATELY, None))
+    if monotonic() - at >= LATELY:
+        found = look()
+        _lately[key] = (monotonic(), found)
+    kept: T = found
+    return kept
+
+
+def forget() -> None:
+    """The records have changed."""
+    _lately.clear()

@@ -1,0 +1,57 @@
+"""What pages keep between two acts, and that an act ends it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders_public import a_told_round
+from tests.cast import make_cast
+
+from shuzhi.acts import liaison
+from shuzhi.reads import desk, memo
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    memo.forget()
+    monkeypatch.setattr(memo, "LATELY", 60.0)
+    yield
+    memo.forget()
+
+
+def looked(times):
+    times.append(1)
+    return len(times)
+
+
+def test_a_figure_is_kept_from_page_to_page_but_for_nobody_else(kept):
+    times = []
+    for _ in range(2):
+        with memo.remembering():
+            assert memo.lately("a", lambda: looked(times)) == 1
+    with memo.remembering():
+        assert memo.lately("b", lambda: looked(times)) == 2
+    assert memo.lately("a", lambda: looked(times)) == 3, "outside a page nothing is kept"
+
+
+def test_after_a_minute_it_is_looked_up_again(kept, monkeypatch):
+    times = []
+    with memo.remembering():
+        memo.lately("a", lambda: looked(times))
+        monkeypatch.setattr(memo, "LATELY", 0.0)
+        assert memo.lately("a", lambda: looked(times)) == 2
+
+
+@pytest.mark.django_db
+def test_the_masthead_s_figure_changes_with_the_next_act(kept, django_capture_on_commit_callbacks):
+    cast = make_cast()
+    told = a_told_round(cast)
+    sent = liaison.report(cast.town_office, told.round, kind="return", title="进展", text="开会了。")
+
+    def shown():
+        with memo.remembering():
+            return desk.waiting(cast.office)
+
+    before = shown()
+    with django_capture_on_commit_callbacks(execute=True):
+        liaison.acknowledge(cast.office, sent)
+    assert shown() == before - 1
