@@ -26,7 +26,7 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
 
 /* "The whole group" ticks everybody of it; one unticked, and it is the whole group no longer. */
-for (const group of document.querySelectorAll("[data-whole]")) {
+for (const group of document.querySelectorAll("fieldset[data-whole]")) {
   const [whole, ...each] = group.querySelectorAll("input[type=checkbox]");
   whole.addEventListener("change", () => each.forEach((one) => { one.checked = whole.checked; }));
   each.forEach((one) => one.addEventListener("change", () => { whole.checked = each.every((x) => x.checked); }));
