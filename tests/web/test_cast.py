@@ -190,6 +190,13 @@ def test_a_person_casts_on_a_small_phone(browser, live_server, script):
         if number != 2:
             fieldset.query_selector_all("label")[number % 4].click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    # Wherever the page has been scrolled to, a tap on the button reaches the button, not a grade that lies under it.
+    for down in range(0, 1400, 70):
+        assert page.evaluate(
+            """down => { scrollTo(0, down); const at = document.querySelector('.foot .btn').getBoundingClientRect();
+            return document.elementFromPoint(at.x + at.width / 4, at.y + at.height / 2).closest('.foot') !== null }""",
+            down,
+        ), down
     if script:
         assert page.inner_text("[data-count]") == "已填 5 项，共 6 项"
     page.click(".foot .btn")

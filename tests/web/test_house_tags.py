@@ -39,12 +39,15 @@ def drawn(source: str, language: str = "zh-hans", **context: object) -> str:
         ("{{ d|iso }}", "2006-05-31", "2006-05-31"),
         ("{{ t|say }}", "批准方案", "Approve the plan"),
         ("{{ n|zh_number }}", "十二", "12"),
-        ("{{ name|padded_name }}", "张　燕", "张　燕"),
+        ("{{ name|padded_name }}", "张　燕", "张燕"),
+        ("{{ d|until:later }}", "2006年5月31日至7月31日", "31 May – 31 July 2006"),
+        ("{{ d|until:next_year }}", "2006年5月31日至2007年2月1日", "31 May 2006 – 1 February 2007"),
         ("{{ none|say }}{{ none|day }}{{ none|iso }}{{ none|days_from }}", "", ""),
     ],
 )
 def test_words_in_both_languages(source: str, zh: str, en: str) -> None:
     context = {"d": DAY, "t": Text("批准方案", "Approve the plan"), "n": 12, "name": "张燕", "none": None}
+    context |= {"later": dt.date(2006, 7, 31), "next_year": dt.date(2007, 2, 1)}
     assert drawn(source, **context) == zh
     assert drawn(source, "en", **context) == en
 
@@ -89,7 +92,7 @@ def test_a_clause_tag_is_a_link_and_carries_its_sentence_once_a_page(language: s
     assert html.count('class="clause"') == 4
     assert html.count('data-clause-text="4.3a"') == 1
     assert html.count('data-clause="4.3a"') == 2
-    assert "d-0001" in html
+    assert 'href="/regulation/D0001"' in html
     assert sentence[:12] in html
 
 

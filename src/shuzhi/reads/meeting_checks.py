@@ -47,6 +47,7 @@ def checks(page: MeetingPage) -> list[Check]:
         short = (Caution("4.3a", text.format(n=expected.expected, q=tally.quorum)),)
     tellers = sum(p.office == Office.TELLER for p in page.meeting.posts.all())
     scrutineers = sum(p.office == Office.SCRUTINEER for p in page.meeting.posts.all())
+    issued = sum(kind.issued for kind in page.meeting.sheet_kinds.all()) if called else 0
     posts = tellers >= 2 and scrutineers >= 1
     return [
         Check(
@@ -96,9 +97,9 @@ def checks(page: MeetingPage) -> list[Check]:
         ),
         Check(
             Text("印制测评表", "Print the sheets"),
-            "wait" if not called else "begun",
-            waiting if not called else Text("测评页", "See the sheets"),
-            BLANK,
+            "wait" if not called else "done" if issued else "todo",
+            waiting if not called else done if issued else todo,
+            Text("已印 {n} 张", "{n} printed").format(n=issued) if issued else BLANK,
             ("4.3b(iii)",),
             page="sheets" if called else "",
         ),

@@ -79,7 +79,7 @@ def following(lines: Sequence[Line]) -> int | None:
 
 
 def drift(starts: datetime, lines: Sequence[Line], now: datetime) -> int | None:
-    """By how many minutes the meeting is behind its plan (negative: ahead); None before it begins.
+    """By how many minutes the meeting is behind its plan (negative: ahead); None before it begins, or held on another day.
 
     While an item runs inside its minutes the drift is that of its start; once it runs over, every
     further minute counts.
@@ -88,13 +88,16 @@ def drift(starts: datetime, lines: Sequence[Line], now: datetime) -> int | None:
     at = current(lines)
     started = lines[at].started if at is not None else None
     if at is not None and started:
-        behind = max(started - plan[at].starts, now - plan[at].ends)
-        return int(behind.total_seconds() // 60)
+        return _minutes(max(started - plan[at].starts, now - plan[at].ends))
     ended = [(line.ended, n) for n, line in enumerate(lines) if line.ended]
     if not ended:
         return None
     moment, at = max(ended)
-    return int((moment - plan[at].ends).total_seconds() // 60)
+    return _minutes(moment - plan[at].ends)
+
+
+def _minutes(late: timedelta) -> int | None:
+    return int(late.total_seconds() // 60) if abs(late) < timedelta(hours=12) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,11 @@ class Scene:
     secret: bool = True
 
 
+def within(who: Text) -> Text:
+    """A speaker named inside a sentence: "the head of …", where a list says "The head of …"."""
+    return Text(who.zh, "t" + who.en[1:]) if who.en.startswith("The ") else who
+
+
 def script(scene: Scene) -> Text:
     """What the chair says to bring in an item of the agenda (主持词)."""
     match scene.key:
@@ -126,7 +134,7 @@ def script(scene: Scene) -> Text:
                     "Voters and representatives: the meeting is open. {present} are present today. ",
                 )
             said = opening.format(quorum=scene.quorum, present=scene.present)
-            call = Text("首先，请{who}讲话。", "First we hear {who}.").format(who=scene.speaker)
+            call = Text("首先，请{who}讲话。", "First we hear {who}.").format(who=within(scene.speaker))
             return Text(said.zh + call.zh, said.en + call.en)
         case "reports" if scene.first_report:
             return Text(

@@ -69,6 +69,16 @@ def day(moment: Moment | None, year: bool = True) -> str:
     return (f"{d.year}年" if year else "") + f"{d.month}月{d.day}日"
 
 
+def until(start: Moment | None, end: Moment | None) -> str:
+    """2026年8月11日至12月31日, 11 August – 31 December 2026: the year once, unless there are two of them."""
+    if not start or not end:
+        return day(start or end)
+    same = as_date(start).year == as_date(end).year
+    if english():
+        return f"{day(start, year=not same)} – {day(end)}"
+    return f"{day(start)}至{day(end, year=not same)}"
+
+
 def day_time(moment: Moment | None) -> str:
     """5月31日 14:00, 31 May, 14:00; with the year when it is not the present one."""
     if not moment:
@@ -115,6 +125,6 @@ def zh_number(value: object) -> str:
 
 
 def padded_name(name: object) -> str:
-    """张　燕: a name of two characters set to the width of three, as lists in Chinese do."""
+    """张　燕: a name of two characters set to the width of three, as lists in Chinese do; in English as it is."""
     text = say(name).strip()
-    return IDEOGRAPHIC_SPACE.join(text) if HAN_NAME.fullmatch(text) else text
+    return IDEOGRAPHIC_SPACE.join(text) if HAN_NAME.fullmatch(text) and not english() else text

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shuzhi.forms.meeting import AskForm
@@ -53,11 +54,16 @@ LEADING = ("meeting.call", "meeting.open", "appraisal.start", "meeting.close")
 def meeting(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The meeting's home."""
     found = meeting_page(actor, pk)
+    # Opening leads on the day itself; until then the chair's page has it, and the preparations stand first here.
+    early = localdate(found.meeting.starts_at) > localdate()
     context = {
         "page": found,
         "crumbs": crumbs(found.meeting),
         "tasks": _tasks(found),
-        "leading": [found.acts[name] for name in LEADING if name in found.acts],
+        "leading": [
+            found.acts[name] for name in LEADING if name in found.acts and not (early and name == "meeting.open")
+        ],
+        "seats": any(line.seat for line in found.reporters),
     }
     return render(request, "meeting/meeting.html", context)
 

@@ -26,7 +26,7 @@ from shuzhi.web.look.fragment import Fragment
 
 register = template.Library()
 
-for _name in ("say", "day", "day_time", "weekday", "days_from", "zh_number", "padded_name"):
+for _name in ("say", "day", "day_time", "weekday", "days_from", "zh_number", "padded_name", "until"):
     register.filter(_name, getattr(words, _name))
 
 STATE_WORDS = {
