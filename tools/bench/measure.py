@@ -142,7 +142,7 @@ def packed(content: bytes) -> int:
 
 def asset(address: str) -> Path:
     name = address.removeprefix("/static/").split("#")[0].split("?")[0]
-    kept = Path(settings.STATIC_ROOT or "") / name
+    kept = settings.STATIC_ROOT / name
     return kept if kept.exists() else Path(finders.find(name) or "")
 
 
@@ -156,7 +156,7 @@ def around(html: bytes) -> int:
 
 
 def ask(client: Client, address: str, data: dict[str, str] | None = None) -> tuple[Any, bytes]:
-    answer = client.get(address) if data is None else client.post(address, data)
+    answer: Any = client.get(address) if data is None else client.post(address, data)
     return answer, b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 

@@ -66,6 +66,9 @@ def a_round(size: Size, number: int, programme: m.Programme, body: m.Body, kind:
         )
         for n, mandate in enumerate(_mandates(body, kind)[: size.reporters])
     )  # fmt: skip
+    m.Honour.objects.get_or_create(
+        programme=programme, mandate=reporters[0].mandate, defaults={"grounds": TEXT, "state": "nominated"}
+    )
     _launch(size, made)
     if far:
         _opinions(size, made, reporters, answered=far > 2)
@@ -197,9 +200,6 @@ def _conclusion(size: Size, made: m.Round, meeting: m.Meeting, reporters: list[m
                 m.Voice(goal=goal, invitee=p, done=k % 3 > 0) for k, p in enumerate(people[:20])
             )
     m.Summary.objects.create(round=made, body=made.organiser, text=TEXT * 20, written_on=_day(-2), state="submitted")
-    m.Honour.objects.get_or_create(
-        programme=made.programme, mandate=reporters[0].mandate, defaults={"grounds": TEXT, "state": "nominated"}
-    )
 
 
 def sheets(meeting: m.Meeting, number: int) -> list[str]:
