@@ -142,3 +142,34 @@ def test_no_input_breaks_the_door(cast: Cast, act: str, data: st.DataObject) -> 
     fields = data.draw(st.dictionaries(st.sampled_from(names), VALUES, max_size=len(names)))
     fields.pop("once", None)
     assert client.post(f"/act/{act}/{subject.pk}", fields).status_code in (303, 409, 422)
+
+
+def test_a_group_that_came_as_a_whole_is_one_tick(cast: Cast) -> None:
+    """4.1c: everybody of the group is on record, whoever was ticked one by one as well."""
+    round_ = a_round(cast)
+    client = signed_in(cast.town_office)
+    page = client.get(f"/act/study.record/{round_.pk}").content.decode()
+    assert f'name="whole_groups" value="{cast.district_group.pk}"' in page
+    today = clock.today().isoformat()
+    asked = {"on": today, "form": "动员会", "title": "动员", "whole_groups": [cast.district_group.pk]}
+    assert send(client, "study.record", round_.pk, **asked) == 303
+    study = round_.studies.get()
+    assert set(study.attended.all()) == set(m.Mandate.objects.filter(group=cast.district_group, until=None))
+    assert study.attended.count() >= 2
+
+
+def test_a_refusal_says_who_can_bring_the_record_there(cast: Cast) -> None:
+    roster, _ = m.Roster.objects.get_or_create(round=a_round(cast))
+    page = signed_in(cast.town_office).get(f"/act/roster.file/{roster.pk}").content.decode()
+    assert "只有“已确定”时才能报送名单" in page
+    assert "由代表小组组长补齐" in page
+    leader = signed_in(cast.town_office).get(f"/act/roster.decide/{roster.pk}").content.decode()
+    assert "由代表小组组长办理。 <" in leader.replace("\n", "")
+
+
+def test_a_reason_that_a_caution_asks_for_is_not_called_optional(cast: Cast) -> None:
+    town, round_ = signed_in(cast.town_office), a_round(cast)
+    assert send(town, "plan.draft", round_.pk, **plan_fields()) == 303
+    page = town.get(f"/act/plan.submit/{round_.plan.pk}").content.decode()
+    assert "仍要办理，请写明理由" in page
+    assert "可不填" not in page

@@ -157,7 +157,7 @@ def move(
         source = getattr(record, "state", "")
         verdict = (
             gate.office_allows(row, held, kind)
-            + gate.state_allows(row, source)
+            + gate.state_allows(row, source, kind)
             + gate.stage_allows(row, round_.state if round_ else None)
         )
         if verdict.refused:

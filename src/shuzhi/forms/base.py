@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzhi.rules.roles import Actor
 
+REQUIRED = forms.Field.default_error_messages["required"]
+
 
 class ActForm(forms.Form):
     """A form bound to who asks and to which record; subclasses set choices in ``prepare``.
@@ -37,6 +39,11 @@ class ActForm(forms.Form):
         self.fields["once"].initial = uuid4().hex
         self.order_fields([*(n for n in self.fields if n not in ("reason", "once")), "reason", "once"])
         self.prepare()
+        for field in self.fields.values():
+            # "Please fill in" is not what one does with a list; a field with words of its own keeps them.
+            asks = str(field.error_messages.get("required", ""))
+            if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) and asks == str(REQUIRED):
+                field.error_messages["required"] = _("请选一项。")
 
     def prepare(self) -> None:
         """Sets choices and first values from ``self.actor`` and ``self.subject``."""

@@ -113,7 +113,7 @@ class AppointForm(ActForm):
             ]
             name = bodies.full_name(body)
             choices.append((name.en if english else name.zh, offices))
-        self.offer("place", choices)
+        self.offer("place", [("", _("请选择")), *choices])
         self.fields["since"].initial = today()
 
     def arguments(self) -> dict[str, Any]:

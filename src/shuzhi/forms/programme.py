@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shuzhi.forms.base import ActForm, Several, day, line, text
@@ -12,7 +13,7 @@ from shuzhi.reads.programme import organisers, town_groups
 from shuzhi.records import clock
 from shuzhi.rules.programme import moved_window
 from shuzhi.rules.regulation import edition_keys, load_edition
-from shuzhi.rules.roles import ROUND_KINDS
+from shuzhi.rules.roles import ROUND_KINDS, RoundKind
 
 
 class BareForm(ActForm):
@@ -56,8 +57,9 @@ class DraftProgramme(ReviseProgramme):
     field_order = ["edition"]
 
     def prepare(self) -> None:
-        english = [(key, load_edition(key).title) for key in edition_keys()]
-        self.offer("edition", [(key, title.zh) for key, title in english])
+        english = (get_language() or "").startswith("en")
+        titles = [(key, load_edition(key).title) for key in edition_keys()]
+        self.offer("edition", [(key, title.en if english else title.zh) for key, title in titles])
         edition = load_edition(edition_keys()[0])
         year = clock.today().year
         first: dict[str, Any] = {
@@ -94,5 +96,9 @@ class OpenRound(ActForm):
         manager = kept.objects if kept else self.subject.district.__class__.objects
         self.offer_records("organiser", manager.filter(pk__in=[b.pk for b in bodies]))
         self.offer_records("groups", manager.filter(pk__in=[g.pk for g in groups]).select_related("parent"))
-        self.offer("kind", [(k.value, t.zh) for k, t in ROUND_KINDS.items()])
+        # A town is not asked about the organs group, nor the organs group about a town.
+        organs = {b.is_organs for b in bodies}
+        fitting = [k for k in ROUND_KINDS if (k == RoundKind.DISTRICT_ORGANS) in organs] or list(ROUND_KINDS)
+        english = (get_language() or "").startswith("en")
+        self.offer("kind", [(k.value, ROUND_KINDS[k].en if english else ROUND_KINDS[k].zh) for k in fitting])
         self.order_fields(["organiser", "kind", "groups", "reason", "once"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from shuzhi.reads.import_rows import LEVELS
 from shuzhi.reads.memo import lately, once
 from shuzhi.reads.standing import Held, standings
 from shuzhi.reads.task import Task
@@ -103,6 +104,24 @@ def waiting(actor: Actor) -> int:
     It stands on every page of the office, and only acts and the calendar change it: between acts it is not worked out anew.
     """
     return lately(("waiting", actor), lambda: look(actor).waiting) if actor.signed_in else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is an actor's own as a deputy: the duty ledgers, and the rounds one reports in."""
+
+    ledgers: tuple[tuple[int, Text], ...]
+    reports: tuple[tuple[int, str], ...]
+
+
+def own(actor: Actor) -> Own:
+    """The ledgers of one's live mandates by level, and one's reporters by organiser; two queries."""
+    mandates = m.Mandate.objects.filter(person=actor.person, until=None).order_by("level", "pk")
+    reporters = m.Reporter.objects.filter(mandate__person=actor.person, state="chosen").order_by("-pk")
+    return Own(
+        tuple((pk, LEVELS[level]) for pk, level in mandates.values_list("pk", "level")),
+        tuple(reporters.values_list("pk", "round__organiser__name")),
+    )
 
 
 def empty_words(desk: Desk) -> Text:

@@ -44,7 +44,7 @@ def verdict_now(actor: Actor, row: Act, record: Record) -> Verdict:
     kind, round_ = kind_of(record), round_of(record)
     return (
         gate.office_allows(row, offices_at(actor, record), kind)
-        + gate.state_allows(row, getattr(record, "state", ""))
+        + gate.state_allows(row, getattr(record, "state", ""), kind)
         + gate.stage_allows(row, round_.state if round_ else None)
         + (gate.needs_met(row, facts_of(record)) if row.needs else Verdict())
     )

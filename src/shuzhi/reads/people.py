@@ -197,7 +197,10 @@ def _line(person: m.Person) -> Line:
         person.pk,
         person.post,
         person.phone,
-        (*((LEVELS[x.level], x.pk if x.readable else 0) for x in mandates), *((text, 0) for text in offices)),
+        (
+            *((LEVELS[x.level], x.pk if getattr(x, "readable", False) else 0) for x in mandates),
+            *((text, 0) for text in offices),
+        ),
         tuple(dict.fromkeys(groups)),
         "、".join(dict.fromkeys(str(x.constituency) for x in mandates if x.constituency)),
         person.leading_cadre,

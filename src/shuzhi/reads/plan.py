@@ -66,7 +66,7 @@ class ScheduleLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """A plan as its page shows it."""
+    """A plan as its page shows it; ``gone``: lines whose date lies before the round itself begins."""
 
     round: m.Round
     plan: m.Plan | None
@@ -78,6 +78,7 @@ class PlanPage:
     dates_moved: tuple[tuple[Text, date, date], ...]
     verdict: Verdict
     note: Text | None
+    gone: tuple[ScheduleLine, ...] = ()
     asked: PlanFacts | None = None
 
     @property
@@ -136,6 +137,7 @@ def page(actor: Actor, pk: int, version: int | None = None, against: int | None 
         compared = None
     kept = {_name(t) for t in shown.tasks}
     asked = facts(plan)
+    schedule = tuple(_schedule(shown, compared))
     days = [date.fromisoformat(t["due"]) for t in shown.tasks]
     return PlanPage(
         round=round_,
@@ -143,7 +145,8 @@ def page(actor: Actor, pk: int, version: int | None = None, against: int | None 
         version=shown,
         versions=versions,
         compared=compared,
-        schedule=tuple(_schedule(shown, compared)),
+        schedule=schedule,
+        gone=tuple(x for x in schedule if x.due < shown.starts_on),
         dropped=tuple(_title(t) for t in compared.tasks if _name(t) not in kept) if compared else (),
         dates_moved=tuple(
             (label, getattr(compared, name), getattr(shown, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from shuzhi.rules.register import Act
+from shuzhi.rules.register import REGISTER, Act
 from shuzhi.rules.roles import OFFICE_NAMES, Office, RoundKind
 from shuzhi.rules.states import STATES
 from shuzhi.rules.verdict import Lack, Text, Verdict, total, verdict
@@ -36,8 +36,18 @@ def office_allows(row: Act, held: frozenset[Office], kind: RoundKind | None) -> 
     )
 
 
-def state_allows(row: Act, state: str) -> Verdict:
-    """An act starts from the states its row names."""
+def _movers(row: Act, state: str, kind: RoundKind | None) -> Text | None:
+    """Who can bring the record from where it stands to a state this act starts from; None when nobody can."""
+    found = frozenset[Office]()
+    for other in REGISTER.values():
+        leads = other.on == row.on and not other.creates and other.target in row.source
+        if leads and (not other.source or state in other.source):
+            found |= offices_for(other, kind)
+    return _listed(OFFICE_NAMES[o] for o in Office if o in found) if found else None
+
+
+def state_allows(row: Act, state: str, kind: RoundKind | None = None) -> Verdict:
+    """An act starts from the states its row names; the lack says who can bring the record there."""
     if not row.source or state in row.source:
         return verdict()
     names = STATES[row.on]
@@ -48,6 +58,7 @@ def state_allows(row: Act, state: str) -> Verdict:
                 "现在的状态是“{now}”，只有“{wanted}”时才能{act}。",
                 "The state is “{now}”; “{act}” needs “{wanted}”.",
             ).format(now=names[state], wanted=_listed(t for s, t in names.items() if s in row.source), act=row.label),
+            _movers(row, state, kind),
         )
     )
 

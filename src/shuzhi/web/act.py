@@ -37,6 +37,10 @@ def _back(request: HttpRequest, record: Any) -> str:
 
 
 def _show(request: HttpRequest, row: Act, record: Any, form: Any, verdict: Verdict, status: int = 200) -> HttpResponse:
+    if verdict.cautions and "reason" in form.fields:
+        # It may be left blank where nothing is asked of it; here a caution asks.
+        form.fields["reason"].required = True
+        form["reason"].label = _("仍要办理，请写明理由")
     templates = [f"act/{row.name.replace('.', '_')}.html", "act/act.html"]
     context = {
         "row": row,
@@ -76,7 +80,7 @@ def act(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         return _show(request, row, record, form_class(actor=actor, subject=record), verdict_now(actor, row, record))
     form = form_class(request.POST, request.FILES, actor=actor, subject=record)
     if not form.is_valid():
-        return _show(request, row, record, form, Verdict(), 422)
+        return _show(request, row, record, form, verdict_now(actor, row, record), 422)
     try:
         result = ACTS[name](actor, record, **form.arguments())
     except Refused as refused:

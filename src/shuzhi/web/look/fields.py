@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from django import forms
 from django.forms.boundfield import BoundField
 
+NAME = 40  # characters: no name is longer
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -50,11 +52,23 @@ def _native(bound: BoundField) -> None:
             widget.input_type, widget.format = kind, shape
 
 
+def _width(asked: forms.Field) -> str:
+    """A number is short, a name is middling: the box says how much is wanted."""
+    if isinstance(asked.widget, forms.NumberInput):
+        return "short"
+    # The length of a choice or a date is the browser's affair.
+    if isinstance(asked, forms.CharField) and type(asked.widget) is forms.TextInput:
+        return "middle" if 0 < (asked.max_length or 0) <= NAME else ""
+    return ""
+
+
 def draw(bound: BoundField, width: str = "", rows: int | None = None, grades: bool = False) -> Drawn:
     """``width`` short or middle for inputs; ``rows`` for long texts; ``grades`` for the sheet's faces."""
     _native(bound)
     kind = _kind(bound)
     max_length = getattr(bound.field, "max_length", None)
+    if kind == "plain" and not width:
+        width = _width(bound.field)
     if kind == "choices":
         return Drawn(bound, kind, width, grades, options=list(bound))  # type: ignore[arg-type]
     attrs: dict[str, str | bool] = {}

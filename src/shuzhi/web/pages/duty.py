@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shuzhi.forms.duty import Record
@@ -29,6 +30,11 @@ def ledger(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             "page": found,
             "form": Record(actor=actor, subject=found.mandate) if found.may_record else None,
             "row": REGISTER["duty.record"],
+            "crumbs": [
+                (_("代表与选民"), reverse("people")),
+                (found.mandate.person.name, reverse("person", args=[found.mandate.person_id])),
+                (_("履职档案"), ""),
+            ],
             "tabs": tabs if len(found.years) > 1 else [],
         },
     )

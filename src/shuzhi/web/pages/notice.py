@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from shuzhi.reads import notice_page
 from shuzhi.rules.roles import Actor
@@ -15,4 +16,4 @@ from shuzhi.web.page import page
 def notices(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """What the voters were, or are to be, told of the rectification."""
     found = notice_page.page(actor, pk)
-    return render(request, "notice/notices.html", {"page": found, **in_round(found.held.standing)})
+    return render(request, "notice/notices.html", {"page": found, **in_round(found.held.standing, _("整改通报"))})

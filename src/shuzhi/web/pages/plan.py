@@ -25,6 +25,8 @@ def plan(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         acts = round_home.acts(round_home.find(actor, pk), "plan", found.plan.pk, found.plan.state, found.asked)
     else:
         acts = round_home.round_acts(actor, pk, "plan.draft")
+    # What leads on stands first: a draft is submitted, what was submitted is decided on.
+    acts.sort(key=lambda a: a.row.name not in ("plan.submit", "plan.adopt") or not a.allowed)
     latest = found.version is not None and found.version is found.versions[-1]
     return render(
         request,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shuzhi.reads import programme as programmes_
 from shuzhi.reads import round_home
+from shuzhi.reads.honour import OFFICES
 from shuzhi.reads.house import district
 from shuzhi.reads.journal import of_record
 from shuzhi.reads.open_acts import open_acts
@@ -44,6 +45,7 @@ def programme(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             "programme": found.programme,
             "rounds": rounds,
             "open_acts": acts,
+            "honours": actor.holds(*OFFICES),
             "journal": of_record("programme", pk),
             "crumbs": [(_("述职工作"), reverse("programmes")), (found.programme.title, "")],
         },

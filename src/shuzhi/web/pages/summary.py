@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from shuzhi.reads import summary_page
 from shuzhi.rules.roles import Actor
@@ -17,5 +18,7 @@ def summary(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     found = summary_page.page(actor, pk)
     shared = [x for x in summary_page.exchanged(actor) if x.round_id != pk]
     return render(
-        request, "summary/summary.html", {"page": found, "exchanged": shared, **in_round(found.held.standing)}
+        request,
+        "summary/summary.html",
+        {"page": found, "exchanged": shared, **in_round(found.held.standing, _("工作总结"))},
     )
