@@ -15,6 +15,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 from shuzhi.acts import account, person
 from shuzhi.records import models as m
@@ -24,6 +25,7 @@ from shuzhi.web.places import place_of
 
 COOKIE = settings.SESSION_COOKIE_NAME
 PASSWORD = "梅花香自苦寒来。"
+NARROW = 480
 REASON = "已研究同意，情况记录在案。"
 
 
@@ -65,6 +67,9 @@ class Hands:
         answer = self.page.goto(self.address + reverse(name, args=args) + query)
         assert answer is not None
         assert answer.status == 200, (name, args, answer.status)
+        narrow = self.page.viewport_size
+        if narrow and narrow["width"] < NARROW:
+            assert self.page.evaluate("document.scrollingElement.scrollWidth") <= narrow["width"], name
 
     def reads(self, words: str) -> None:
         """The words stand on the page."""
@@ -106,8 +111,12 @@ class Hands:
 
     @contextmanager
     def downloads(self) -> Iterator[None]:
-        with self.page.expect_download():
-            yield
+        """What is pressed inside hands over a file."""
+        try:
+            with self.page.expect_download():
+                yield
+        except TooLate as error:
+            raise AssertionError(self._what_stands()) from error
 
     # how
     def _of(self, act: str, record: Any) -> Locator:

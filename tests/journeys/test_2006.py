@@ -7,10 +7,9 @@ under its clause. Nothing stands in for an office, a meeting or a day.
 from datetime import date, timedelta
 
 import pytest
-from django.test import override_settings
-from tests.journeys import steps_2006 as told
 from tests.journeys.people import sides
-from tests.journeys.steps_2006 import Year, refused
+from tests.journeys.pilot import conclusion, launch, meeting, preparation
+from tests.journeys.pilot.year import Year, refused
 
 from shuzhi.acts import honour, liaison, programme, summary
 from shuzhi.acts import round as rounds
@@ -37,14 +36,7 @@ BASIS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def nobody_waits():
-    with override_settings(CAST_WAIT=0.0):
-        yield
-
-
-def test_the_programme_of_2006(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
+def test_the_programme_of_2006():
     year = Year()
     three = district, organs, town = sides()
     cast = district.cast
@@ -76,17 +68,17 @@ def test_the_programme_of_2006(tmp_path, settings):
     # 四、4.1 to 4.4: the district's deputies from June to July, the town's own after them.
     for running in ((district, organs), (town,)):
         for side in running:
-            told.launch(year, side, pilot)
+            launch.launch(year, side, pilot)
         for side in running:
-            told.preparation(year, side)
+            preparation.preparation(year, side)
         for side in running:
-            told.called(year, side)
+            preparation.called(year, side)
         for side in running:
-            told.held(year, side)
+            meeting.held(year, side)
         with year.step("4.4d", date(2006, 7, 17) + timedelta(days=running[0].shift)):
             refused("4.4d", programme.close, cast.office, pilot)
         for side in running:
-            told.conclusion(year, side)
+            conclusion.conclusion(year, side)
 
     # 4.4d, 5.4: gathered, exchanged, and who is an active deputy.
     with year.step("4.4d", date(2006, 10, 20)):
