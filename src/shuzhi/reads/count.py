@@ -248,8 +248,8 @@ class Statement:
 def statement(actor: Actor, pk: int) -> Statement | None:
     """The statement; None until the count is sealed or declared void."""
     meeting = meeting_of(actor, pk)
-    count = m.Count.objects.filter(meeting=meeting, state__in=OVER).first()
-    if count is None:
+    count = getattr(meeting, "count", None)
+    if count is None or count.state not in OVER:
         return None
     posts = list(meeting.posts.select_related("person"))
     return Statement(
