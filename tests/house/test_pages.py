@@ -55,6 +55,7 @@ SEEN_BY: dict[str, Any] = {
     # These name people with their telephones: for those who run the meeting, and the district.
     "minutes": {"office", "chairpersons", "town_office", "leader"},
     "ledger": {"office", "chairpersons", "town_office", "presidium", "leader", "deputy"},
+    "feedback": {"office", "chairpersons", "town_office", "presidium", "leader", "deputy"},
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from shuzhi.reads.comment import CommentTally, tally_of
 from shuzhi.reads.entries import Paper, next_slip, papers_of
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.result import Result, edition_of, results_of_meeting
@@ -92,6 +93,7 @@ class CountPage:
     lines: tuple[PaperLine, ...]
     step: int
     acts: dict[str, OpenAct]
+    comments: CommentTally | None = None
 
     @property
     def typed(self) -> int:
@@ -148,7 +150,8 @@ def count_page(actor: Actor, pk: int) -> CountPage:
     step = _step(phones, count, page.complete)
     if count is None and phones == "stopped" and not sheets.paper and not page.typed:
         step = 2
-    return replace(page, step=step)
+    comments = tally_of(meeting.pk) if count is not None and count.state == "announced" else None
+    return replace(page, step=step, comments=comments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,7 @@ class Statement:
     results: tuple[tuple[m.Reporter, Result], ...]
     scrutineers: tuple[str, ...]
     tellers: tuple[str, ...]
+    comments: CommentTally
 
     @property
     def returned(self) -> int:
@@ -258,4 +262,5 @@ def statement(actor: Actor, pk: int) -> Statement | None:
         tuple(results_of_meeting(actor, meeting)),
         tuple(p.person.name for p in posts if p.office == "scrutineer"),
         tuple(p.person.name for p in posts if p.office == "teller"),
+        tally_of(meeting.pk),
     )

@@ -105,6 +105,7 @@ def _reporters(rounds: list[int]) -> dict[int, list[ReporterStanding]]:
             "pk",
             "round_id",
             "state",
+            "feedback_on",
             x_number=F("mandate__constituency__number"),
             x_place=F("mandate__constituency__name"),
             x_name=F("mandate__person__name"),
@@ -117,6 +118,9 @@ def _reporters(rounds: list[int]) -> dict[int, list[ReporterStanding]]:
             x_opinions=_n(m.Opinion.objects.all(), "reporter"),
             x_written=F("report__state"),
             x_guidances=_n(m.Guidance.objects.all(), "report__reporter"),
+            x_counted=Exists(
+                m.Count.objects.filter(meeting__reporters=OuterRef("pk"), state__in=("announced", "void"))
+            ),
             x_goals=_n(goals, "reporter"),
             x_goals_done=_n(finished, "reporter"),
             x_goals_late=_n(late, "reporter"),

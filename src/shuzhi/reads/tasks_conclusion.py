@@ -15,7 +15,8 @@ def _rectification(s: Standing, unfinished: list[int]) -> Place | None:
 
 
 def tasks(s: Standing) -> Iterator[Task]:
-    """Goals, measures carried out, opinions answered, notice, summary, exchange."""
+    """Feedback, goals, measures carried out, opinions answered, notice, summary, exchange."""
+    yield _feedback(s)
     yield from _goals(s)
     yield make(
         s,
@@ -76,6 +77,28 @@ def tasks(s: Standing) -> Iterator[Task]:
         begun=s.summaries_exchanged > 0,
         blocked=None if s.summaries_submitted else Text("总结报送后进行", "Waits for the summary"),
         place=("summary", s.pk),
+    )
+
+
+def _feedback(s: Standing) -> Task:
+    """Opinions and result go to each deputy in writing; from there the rectification starts."""
+    given = [r for r in s.reporters if r.feedback_on]
+    owed = [r for r in s.reporters if r.counted and not r.feedback_on]
+    return make(
+        s,
+        "feedback",
+        "conclusion",
+        Text("评议意见和测评结果书面反馈代表", "Give opinions and result to the deputy in writing"),
+        organiser(s),
+        clauses=("4.3b", "4.4a"),
+        done=bool(s.reporters) and len(given) == len(s.reporters),
+        begun=bool(given) or (s.state == "meeting" and bool(owed)),
+        blocked=None if given or owed else Text("公布结果后进行", "Starts once the result is announced"),
+        detail=Text("{n} 名中已反馈 {m} 名", "{m} of {n} handed over").format(n=len(s.reporters), m=len(given))
+        if given
+        else NOTHING,
+        due=s.dues.get("feedback"),
+        place=("feedback", (owed or list(s.reporters))[0].pk) if s.reporters else None,
     )
 
 

@@ -204,6 +204,9 @@ _ROWS = (
     _act("count.seal", "封存结果", "Seal the result", on="count", by=SCRUTINEER, clause="4.3b", source="confirmed", target="sealed"),
     _act("count.announce", "公布结果", "Announce the result", on="count", by=ORGANISER, clause="4.3b", source="sealed", target="announced"),
     _act("count.declare_void", "宣布测评无效", "Declare the evaluation void", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up confirmed", target="void"),
+    _act("count.release_comments", "公开书面意见", "Release the comments", on="count", by=SCRUTINEER, clause="4.3b", source="announced"),
+    # 4.3b, 4.4a · opinions and result in writing
+    _act("feedback.hand_over", "书面反馈", "Hand over the feedback", on="reporter", by=ORGANISER, clause="4.4a", source="chosen", during="meeting conclusion"),
     # 4.4a · rectification
     _act("rectification.propose", "提出整改目标", "Propose a goal", on="reporter", by=DEPUTY, clause="4.4a", source="chosen", creates="goal", target="proposed", during="meeting conclusion"),
     _act("rectification.add_measure", "增加整改措施", "Add a measure", on="goal", by=DEPUTY, clause="4.4a", source="proposed under_way"),

@@ -37,6 +37,8 @@ class ReporterStanding:
     report: str = ""
     guidances: int = 0
     meeting: int | None = None
+    counted: bool = False
+    feedback_on: date | None = None
     goals: int = 0
     goals_done: int = 0
     goals_late: int = 0

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from shuzhi.acts import appraisal, attendance, casting, count, sheet
+from shuzhi.acts import appraisal, attendance, casting, comment, count, feedback, sheet
 from shuzhi.acts import meeting as meetings
 from shuzhi.cli.demo.days import Story
 from shuzhi.cli.demo.tale import Tale
 from shuzhi.reads.attendance import candidates
+from shuzhi.reads.comment import to_read
 from shuzhi.reads.entries import papers_of
 from shuzhi.reads.sheet import piles
 from shuzhi.rules.roles import Actor, Office
@@ -164,6 +165,19 @@ def held(e: Evening) -> Story:
     meetings.start_item(by, next(item for (key, _), item in items.items() if key == "closing"))
     yield e.at(minutes + 76)
     tale.meeting = meetings.close(by, meeting, closing_words=tale.texts["meeting"]["closing"])
+
+
+def feeds_back(tale: Tale, at: int, scrutineer: str) -> Story:
+    """4.3b, 4.4a: the scrutineer reads what was written; opinions and result go to each deputy in writing."""
+    counted, actor = tale.meeting.count, tale.d.who(scrutineer)
+    withheld = tale.texts.get("withheld", {})
+    yield tale.days.at(at, 9)
+    written = to_read(actor, counted)
+    if written:
+        comment.release(actor, counted, decisions={w.key: withheld.get(w.text, "shown") for w in written})
+    yield tale.days.at(at, 15)
+    for reporter in tale.meeting.reporters.order_by("order"):
+        feedback.hand_over(tale.by, reporter, on=tale.days.day(at))
 
 
 def _door(e: Evening) -> None:

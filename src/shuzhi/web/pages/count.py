@@ -36,6 +36,7 @@ def count(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "seal": acts.get("count.seal"),
         "announce": acts.get("count.announce"),
         "void": acts.get("count.declare_void"),
+        "release": acts.get("count.release_comments"),
         "results": results_of_meeting(actor, meeting) if shown.step >= 7 else [],
     }
     return render(request, "evaluation/count.html", context)

@@ -1,0 +1,42 @@
+"""The form on which a scrutineer decides on what was written: every comment in one go (D0002)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shuzhi.forms.base import ActForm
+from shuzhi.reads.comment import to_read
+from shuzhi.reads.result import edition_of
+from shuzhi.rules.comment import SHOWN, WITHHELD
+from shuzhi.rules.verdict import Text
+
+
+class ReleaseForm(ActForm):
+    """One choice a comment. Whoever is not a scrutineer of this meeting is shown none of them."""
+
+    def prepare(self) -> None:
+        choices = [(SHOWN, Text("公开", "Show")), *WITHHELD.items()]
+        self.written = to_read(self.actor, self.subject)
+        self.least = edition_of(self.subject.meeting).disclosure.least_comments.value
+        few = "few" if len(self.written) < self.least else ""
+        for one in self.written:
+            self.fields[f"c_{one.key}"] = forms.ChoiceField(
+                label=one.text,
+                choices=choices,
+                initial=one.decided or few,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("请选“公开”，或者不公开的原因。")},
+            )
+        self.order_fields([*(f"c_{one.key}" for one in self.written), "reason", "once"])
+
+    @property
+    def comment_fields(self) -> list[forms.BoundField]:
+        return [self[f"c_{one.key}"] for one in self.written]
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        values["decisions"] = {one.key: values.pop(f"c_{one.key}") for one in self.written}
+        return values
