@@ -85,7 +85,9 @@ class PublicReporter:
     def step(self) -> Text:
         """How far this reporter has come, in a word or two."""
         if self.goals.late:
-            return Text("整改逾期 {n} 项", "{n} promises late").format(n=self.goals.late)
+            return Text("整改逾期 {n} 项", "1 promise late" if self.goals.late == 1 else "{n} promises late").format(
+                n=self.goals.late
+            )
         if self.goals.n and self.goals.done == self.goals.n:
             return Text("整改已办结", "Promises kept")
         if self.goals.n:
