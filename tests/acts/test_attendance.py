@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.builders import a_meeting
 from tests.builders_meeting import a_full_meeting, with_people
 from tests.cast import Cast, make_cast
 
@@ -117,3 +118,16 @@ def test_a_walk_in_who_is_on_the_list_is_checked_in_there(cast: Cast) -> None:
     listed.refresh_from_db()
     assert listed.present
     assert not listed.walked_in
+
+
+def test_a_form_sent_twice_at_the_door_is_one_person_and_leaves_no_order(cast: Cast) -> None:
+    meeting = with_people(cast, a_full_meeting(cast, state="called", number=4))
+    listed = meeting.invitees.filter(kind="voter_representative").first()
+    sent = {"name": listed.name, "kind": listed.kind, "another": True, "once": "a" * 32}
+    first = attendance.walk_in(cast.teller, meeting, **sent)
+    assert attendance.walk_in(cast.teller, meeting, **sent) == first
+    assert attendance.walk_in(cast.teller, meeting, **{**sent, "once": "b" * 32}) != first
+    assert meeting.invitees.filter(walked_in=True).count() == 2
+    assert not Entry.objects.filter(once="a" * 32).exists()
+    elsewhere = a_meeting(cast, meeting.round, state="called")
+    assert attendance.walk_in(cast.teller, elsewhere, **sent).meeting == elsewhere

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.hashers import identify_hasher
 from tests.cast import make_cast, person
+from tests.sheets import all_of, opened
 
-from shuzhi.acts import account
+from shuzhi.acts import account, sheet
 from shuzhi.acts import person as acts
 from shuzhi.acts._perform import Refused
 from shuzhi.reads.actors import actor_for_person
@@ -93,6 +94,30 @@ def test_two_entries_become_one_and_the_journal_stays(cast):
     assert twin.merged_into == kept
     with pytest.raises(Refused):
         acts.merge(cast.office, twin, into=kept)
+
+
+def test_a_tellers_paper_sheets_and_earlier_merges_follow(cast):
+    meeting, codes = opened(cast, 3)
+    sheet.close_phones(cast.scrutineer, meeting)
+    kind = meeting.sheet_kinds.get().pk
+    for slip, code in ((1, codes[0]), (2, codes[1])):
+        sheet.admit_paper(cast.teller, meeting, code=code)
+        for teller in (cast.teller, cast.second_teller):
+            sheet.enter(teller, meeting, kind=kind, slip=slip, answers=all_of(meeting, "satisfied"))
+    older, kept = person("余飞子"), person("余飞子", phone="13800000002")
+    acts.merge(cast.office, older, into=someone(cast.teller))
+    acts.merge(cast.office, someone(cast.teller), into=kept)
+    assert set(m.PaperEntry.objects.values_list("slip", "teller")) == {
+        (slip, who) for slip in (1, 2) for who in (kept.pk, cast.second_teller.person)
+    }
+    older.refresh_from_db()
+    assert older.merged_into == kept
+    # Two who typed in the same sheet are two, as long as that matters.
+    with pytest.raises(Refused) as refused:
+        acts.merge(cast.office, kept, into=someone(cast.second_teller))
+    assert [lack.clause for lack in refused.value.verdict.lacks] == ["D0005"]
+    m.PaperEntry.objects.all().delete()
+    acts.merge(cast.office, kept, into=someone(cast.second_teller))
 
 
 def test_two_deputies_of_one_level_are_two_persons(cast):

@@ -145,6 +145,6 @@ def test_ends_and_merges():
     assert may_end("", day, day, day, another=True).refused
     assert may_end("", None, None, day, another=True).clear
     assert may_merge(same=False, merged=False, clash=False, accounts=False).clear
-    for name in ("same", "merged", "clash", "accounts"):
+    for name in ("same", "merged", "clash", "accounts", "twice"):
         fine = dict.fromkeys(("same", "merged", "clash", "accounts"), False)
         assert len(may_merge(**fine | {name: True}).lacks) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -157,6 +159,12 @@ def test_somebody_not_on_the_list_is_registered_in_one_form(cast: Cast) -> None:
     form = {"name": "倪小妹", "kind": "voter_representative", "next": door}
     assert client.post(f"/act/meeting.walk_in/{meeting.pk}", form).status_code == 303
     assert meeting.invitees.get(name="倪小妹").present
+    pressed = {**form, "name": "卜阿根", "once": "c" * 32}
+    for _twice in range(2):
+        assert client.post(f"/act/meeting.walk_in/{meeting.pk}", pressed).status_code == 303
+    assert meeting.invitees.filter(name="卜阿根").count() == 1
+    door = client.get(f"/meetings/{meeting.pk}/door?new=1").content.decode()
+    assert re.search(r'name="once" value="[0-9a-f]{32}"', door)
     again = client.post(f"/act/meeting.walk_in/{meeting.pk}", form)
     assert again.status_code == 422
     assert "同名" in again.content.decode()

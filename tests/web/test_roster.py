@@ -209,6 +209,26 @@ def test_coverage_counts_everybody_once(cast, round_):
     assert "覃子涵" not in reported
 
 
+def test_who_reported_and_left_office_is_shown_and_not_counted(cast, round_):
+    a_reporter(cast, round_)
+    m.Round.objects.filter(pk=round_.pk).update(state="conclusion")
+    a_meeting(cast, round_, state="closed")
+    m.Mandate.objects.filter(person=cast.deputy.person).update(until=clock.today())
+    m.Mandate.objects.filter(person=cast.organs_deputy.person).update(until=clock.today())
+    for language, word in (("zh-hans", "已述职，不再担任代表"), ("en", "Reported; no longer in office")):
+        said = words(visit(cast.public, language).get("/coverage"))
+        assert said.count(word) == 1
+        assert "覃子涵" in said or "覃　子涵" in said
+        assert "史思英" not in said
+    said = words(visit(cast.public).get("/coverage"))
+    assert "共 1 名 = 已述职 0 名 + 列入名单 0 名 + 还没有 1 名" in said
+    assert "0 / 1 已述职" in said
+    m.Mandate.objects.filter(person=cast.second_deputy.person).update(until=clock.today())
+    alone = visit(cast.public).get("/coverage")
+    assert "0 / 0 已述职" in words(alone)
+    assert 'max="1"' in alone.content.decode()
+
+
 def test_a_meeting_not_called_has_no_day_for_the_public(cast):
     round_ = a_round(cast, state="preparation")
     a_reporter(cast, round_)

@@ -153,10 +153,14 @@ def walk_in(
     """Registers somebody who is not on the list, on the spot and present (4.3a).
 
     ``another``: there is one of this name already and this is somebody else; without it the one there
-    is checked in.
+    is checked in. ``once``: the same form sent again is the same person; kept with the person and not in the
+    journal, which has times (D0002).
     """
     with move(actor, "meeting.walk_in", meeting, reason=reason) as this:
         fields = named(name)
+        before = m.Invitee.objects.filter(once=once).first() if once else None
+        if before and before.meeting_id == this.subject.pk:
+            return before
         known = None if another else this.subject.invitees.filter(name=fields["name"], kind=kind).first()
         if known:
             known.present = True
@@ -169,6 +173,7 @@ def walk_in(
             phone=phone,
             present=True,
             walked_in=True,
+            once=None if before else once or None,
             **fields,
         )
         this.made(person)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from shuzhi.acts._import_rows import Rows
 from shuzhi.acts._names import name_keys
 from shuzhi.acts._perform import Refused, move
@@ -123,11 +125,18 @@ def end_tenure(actor: Actor, tenure: m.Tenure, *, until: date, reason: str = "",
     return record
 
 
+def _typed_alike(one: m.Person, other: m.Person) -> bool:
+    """Whether both typed in the same slip of the same pile."""
+    mine = m.PaperEntry.objects.filter(teller=one, kind=OuterRef("kind"), slip=OuterRef("slip"))
+    return m.PaperEntry.objects.filter(Exists(mine), teller=other).exists()
+
+
 def merge(actor: Actor, person: m.Person, *, into: m.Person, reason: str = "", once: str | None = None) -> m.Person:
     """Merges a second entry of one person into the first (2.1).
 
-    Mandates, offices and everything else on record follow; the journal stays as it was written. Refused when both
-    hold a live mandate at the same level, or when one of them has been merged already.
+    Mandates, offices, paper sheets typed in and everything else on record follow; the journal stays as it was
+    written. Refused when both hold a live mandate at the same level, when one of them has been merged already, or
+    while both have typed in the same paper sheet.
     """
     with move(actor, "person.merge", person, reason=reason, once=once, into=into) as this:
         gone = this.subject
@@ -137,6 +146,7 @@ def merge(actor: Actor, person: m.Person, *, into: m.Person, reason: str = "", o
             merged=bool(gone.merged_into_id or into.merged_into_id),
             clash=bool(levels[0] & levels[1]),
             accounts=bool(gone.account_id and into.account_id),
+            twice=_typed_alike(gone, into),
         )
         if found.refused:
             raise Refused(this.row, found)
@@ -148,6 +158,8 @@ def merge(actor: Actor, person: m.Person, *, into: m.Person, reason: str = "", o
         gone.mandates.update(person=into)
         gone.tenures.update(person=into)
         gone.invitations.update(person=into)
+        gone.merged.update(merged_into=into)
+        m.PaperEntry.objects.filter(teller=gone).update(teller=into)
         for post in gone.posts.all():
             if not into.posts.filter(meeting=post.meeting_id, office=post.office).exists():
                 post.person = into

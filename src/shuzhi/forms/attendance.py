@@ -181,7 +181,8 @@ class WalkInForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if self.same and not values.get("another"):
+        sent_before = values.get("once") and any(i.once == values["once"] for i in self.same)
+        if self.same and not values.get("another") and not sent_before:
             self.add_error(
                 "another",
                 now_("名单上已有%(n)d位同名的人。是同一人就回签到页签到；不是同一人请勾选。") % {"n": len(self.same)},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from shuzhi.crafts.hanzi import matches, sort_key
@@ -52,12 +52,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Deputy:
-    """A deputy of the term and how far."""
+    """A deputy of the term and how far; ``former``: reported, and no longer in office."""
 
     name: str
     constituency: str
     state: str
     turn: Turn | None
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class GroupCoverage:
 
     @property
     def reported(self) -> int:
-        return sum(d.state == "reported" for d in self.turns)
+        return sum(d.state == "reported" and not d.former for d in self.turns)
 
     @property
     def shown(self) -> int:
@@ -201,20 +202,25 @@ def _constituency(row: dict[str, Any]) -> str:
 
 def _deputy(row: dict[str, Any], turn: Turn | None) -> Deputy:
     state = "not_yet" if turn is None else "reported" if turn.held else "listed"
-    return Deputy(row["name"], _constituency(row), state, turn)
+    return Deputy(row["name"], _constituency(row), state, turn, former=row["until"] is not None)
 
 
 def coverage(actor: Actor, wanted: Wanted = Wanted()) -> Coverage:
     """Every sitting deputy by town and group; three queries however many (2.1).
 
-    ``wanted`` narrows what is listed; the totals are always the whole term's.
+    Who reported and is no longer in office is listed as such and not counted among the deputies. ``wanted``
+    narrows what is listed; the totals are always the whole term's.
     """
+    reported = m.Reporter.objects.filter(
+        mandate=OuterRef("pk"), state="chosen", meetings__state__in=HELD, round__programme__state__in=("open", "closed")
+    )
     rows: list[Any] = list(
-        m.Mandate.objects.filter(until=None)
+        m.Mandate.objects.filter(Q(until=None) | Exists(reported))
         .order_by("group__parent__kind", "group__parent__number", "group__level", "group__number", "group", "pk")
         .values(
             "pk",
             "level",
+            "until",
             "group_id",
             name=F("person__name"),
             key=F("person__sort_key"),
@@ -236,14 +242,16 @@ def coverage(actor: Actor, wanted: Wanted = Wanted()) -> Coverage:
         chosen.sort(key=lambda pair: (pair[0]["key"], pair[1].name))
     sizes: dict[int, int] = {}
     for row in rows:
-        sizes[row["group_id"]] = sizes.get(row["group_id"], 0) + 1
+        sizes[row["group_id"]] = sizes.get(row["group_id"], 0) + (row["until"] is None)
     return Coverage(
         term=m.Programme.objects.exclude(state="drafted")
         .order_by("-adopted_on", "-pk")
         .values_list("term", flat=True)
         .first()
         or "",
-        totals=tuple(_total(level, [d for r, d in everyone if r["level"] == level]) for level in LEVELS),
+        totals=tuple(
+            _total(level, [d for r, d in everyone if r["level"] == level and not d.former]) for level in LEVELS
+        ),
         bodies=tuple(_bodies(rows, chosen, sizes)),
         body_choices=tuple(dict.fromkeys((r["body"], r["body_name"]) for r in rows if r["body"])),
         shown=len(chosen),

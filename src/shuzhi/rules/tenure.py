@@ -49,7 +49,7 @@ def may_end(office: str, since: date | None, ended: date | None, until: date, *,
     )
 
 
-def may_merge(*, same: bool, merged: bool, clash: bool, accounts: bool) -> Verdict:
+def may_merge(*, same: bool, merged: bool, clash: bool, accounts: bool, twice: bool = False) -> Verdict:
     """2.1: two entries of one person may become one; two deputies of one level are two persons."""
     return verdict(
         Lack("2.1", Text("不能与自己合并。", "An entry cannot be merged with itself.")) if same else None,
@@ -70,5 +70,16 @@ def may_merge(*, same: bool, merged: bool, clash: bool, accounts: bool) -> Verdi
             OFFICE_NAMES[Office.STEWARD],
         )
         if accounts and not same
+        else None,
+        # One paper sheet typed in "by two people" who are one would never have been checked (D0005).
+        Lack(
+            "D0005",
+            Text(
+                "两条各录入过同一张纸质表，结果封存以后再合并。",
+                "Each of the two typed in the same paper sheet; merge them once that result is sealed.",
+            ),
+            OFFICE_NAMES[Office.SCRUTINEER],
+        )
+        if twice and not same
         else None,
     )
