@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from shuzhi.reads.meeting import BLANK, MeetingPage
+from shuzhi.reads.meeting_facts import round_facts_of
+from shuzhi.reads.sheet import phones_of
 from shuzhi.reads.sight import persons
 from shuzhi.records import models as m
+from shuzhi.rules.evaluation import EvaluationFacts, may_issue, may_open
 from shuzhi.rules.roles import Actor, Office
-from shuzhi.rules.verdict import Caution, Lack, Text
+from shuzhi.rules.verdict import Caution, Lack, Text, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,35 @@ class Check:
     act: str = ""
     lacks: tuple[Lack, ...] = ()
     cautions: tuple[Caution, ...] = ()
+
+
+def _sheets(page: MeetingPage, kinds: Sequence[m.SheetKind]) -> Verdict:
+    """What stands against printing the sheets or, once they are printed, against opening the evaluation with them.
+
+    As ``reads.sheet.facts`` would have it, from what the meeting's page has looked up already.
+    """
+    phones = phones_of(page.meeting) if kinds else None
+    if phones not in (None, "closed"):
+        return Verdict()
+    filling = {k.key for k in page.edition.attendee_kinds if k.evaluates}
+    every = page.meeting.who_rates == "all"
+    found = EvaluationFacts(
+        round=round_facts_of(page.meeting),
+        phones=phones,
+        issued=sum(kind.issued for kind in kinds),
+        present=sum(k.present for k in page.tally.kinds if k.key in filling),
+        reporters=len(page.reporters),
+        same_reporters=all(
+            {r.pk for r in kind.reporters.all()}
+            == {
+                x.reporter.pk
+                for x in page.reporters
+                if every or x.reporter.mandate.constituency_id == kind.constituency_id
+            }
+            for kind in kinds
+        ),
+    )
+    return may_issue(found) + (may_open(found) if found.issued else Verdict())
 
 
 def checks(page: MeetingPage) -> list[Check]:
@@ -47,8 +80,10 @@ def checks(page: MeetingPage) -> list[Check]:
         short = (Caution("4.3a", text.format(n=expected.expected, q=tally.quorum)),)
     tellers = sum(p.office == Office.TELLER for p in page.meeting.posts.all())
     scrutineers = sum(p.office == Office.SCRUTINEER for p in page.meeting.posts.all())
-    issued = sum(kind.issued for kind in page.meeting.sheet_kinds.all()) if called else 0
+    kinds = list(page.meeting.sheet_kinds.prefetch_related("reporters")) if called else []
+    issued = sum(kind.issued for kind in kinds)
     posts = tellers >= 2 and scrutineers >= 1
+    sheets = _sheets(page, kinds) if called and page.works else Verdict()
     return [
         Check(
             Text("时间、地点、议程", "Time, place, agenda"),
@@ -83,7 +118,7 @@ def checks(page: MeetingPage) -> list[Check]:
             Text("推定监票人、计票人、记录人", "Name scrutineers, tellers and recorders"),
             "done" if posts else "todo",
             done if posts else todo,
-            Text("监票人 {s} 名，计票人 {t} 名", "{s} scrutineers, {t} tellers").format(s=scrutineers, t=tellers),
+            Text("监票人 {s} 名，计票人 {t} 名", "Scrutineers: {s}; tellers: {t}").format(s=scrutineers, t=tellers),
             ("4.3b(iii)", "D0001"),
             act="meeting.appoint",
         ),
@@ -102,6 +137,8 @@ def checks(page: MeetingPage) -> list[Check]:
             Text("已印 {n} 张", "{n} printed").format(n=issued) if issued else BLANK,
             ("4.3b(iii)",),
             page="sheets" if called else "",
+            lacks=sheets.lacks,
+            cautions=sheets.cautions,
         ),
     ]
 
@@ -113,8 +150,9 @@ def possible_posts(actor: Actor, meeting: m.Meeting) -> QuerySet[m.Person]:
 
 
 def reporters_to_meet(round_: m.Round, meeting: m.Meeting | None = None) -> QuerySet[m.Reporter]:
-    """Reporters of the round who are on the agenda of no other meeting."""
+    """Reporters of the round who are on the agenda of no other meeting, but for one whose evaluation was void."""
     others = m.Meeting.objects.filter(round=round_).exclude(pk=meeting.pk if meeting else 0)
+    others = others.exclude(count__state="void")
     taken = m.Meeting.reporters.through.objects.filter(meeting__in=others).values("reporter")
     found = m.Reporter.objects.filter(round=round_, state="chosen").exclude(pk__in=taken)
     return found.select_related("mandate__person", "mandate__constituency")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -89,13 +90,15 @@ def speak(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Say what you think to a deputy who is going to report, or has: choose, write, send (4.2a)."""
     reporter, round_ = number(request.GET.get("reporter")), number(request.GET.get("round"))
     found = speaking(actor, reporter=reporter, round_=round_)
-    form = None
-    if found.round and not request.GET.get("sent"):
+    sent, form = bool(found.round and request.GET.get("sent")), None
+    if sent:
+        list(get_messages(request))  # the page gives thanks itself; the general remark is taken off the pile unread
+    elif found.round:
         form = SendOpinionForm(
             actor=actor, subject=found.round.round, initial={"reporter": found.to.pk if found.to else None}
         )
     return render(
         request,
         "opinion/speak.html",
-        {"page": found, "form": form, "sent": bool(found.round and request.GET.get("sent"))},
+        {"page": found, "form": form, "sent": sent},
     )
