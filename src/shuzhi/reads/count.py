@@ -94,6 +94,7 @@ class CountPage:
     step: int
     acts: dict[str, OpenAct]
     comments: CommentTally | None = None
+    again: m.Meeting | None = None
 
     @property
     def typed(self) -> int:
@@ -151,7 +152,13 @@ def count_page(actor: Actor, pk: int) -> CountPage:
     if count is None and phones == "stopped" and not sheets.paper and not page.typed:
         step = 2
     comments = tally_of(meeting.pk) if count is not None and count.state == "announced" else None
-    return replace(page, step=step, comments=comments)
+    page = replace(page, step=step, comments=comments)
+    if count is None or count.state != "void":
+        return page
+    return replace(
+        page,
+        again=m.Meeting.objects.filter(round=meeting.round_id, pk__gt=meeting.pk, reporters__meetings=meeting).first(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,16 @@ from django.shortcuts import render
 
 from shuzhi.forms.count import DrawUpForm, ExplainForm
 from shuzhi.forms.sheet import AdmitForm, EntryForm
-from shuzhi.reads.count import count_page, entry_page, statement
+from shuzhi.reads.count import CountPage, count_page, entry_page, statement
+from shuzhi.reads.open_acts import open_acts
 from shuzhi.reads.result import results_of_meeting
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
 from shuzhi.web.places import place_of
+
+
+def _void(shown: CountPage) -> bool:
+    return shown.count is not None and shown.count.state == "void"
 
 
 @page("meetings/<int:pk>/count", "count", seen_by="signed_in")
@@ -36,6 +41,7 @@ def count(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "seal": acts.get("count.seal"),
         "announce": acts.get("count.announce"),
         "void": acts.get("count.declare_void"),
+        "may_repeat": open_acts(actor, meeting.round, "meeting.plan") if _void(shown) and not shown.again else [],
         "release": acts.get("count.release_comments"),
         "results": results_of_meeting(actor, meeting) if shown.step >= 7 else [],
     }
