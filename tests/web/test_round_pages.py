@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from tests.builders import a_meeting, a_reporter, a_round
+from tests.builders_meeting import a_full_meeting, with_people
 from tests.cast import Cast, make_cast, person
 
 from shuzhi.records import models as m
@@ -116,3 +121,16 @@ def test_a_drafted_programme_is_seen_by_the_district_alone(cast: Cast) -> None:
     programme.save()
     assert signed_in(cast.office).get(f"/programmes/{programme.pk}").status_code == 200
     assert signed_in(cast.town_office).get(f"/programmes/{programme.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["deputy", "second_deputy", "teller", "scrutineer", "leader", "presidium", "office"])
+def test_the_round_s_home_leads_nowhere_that_does_not_open(cast: Cast, who: str) -> None:
+    meeting = with_people(cast, a_full_meeting(cast, state="called"), present=3)
+    client = signed_in(getattr(cast, who))
+    for start in (reverse("round", args=[meeting.round_id]), reverse("meeting", args=[meeting.pk])):
+        answer = client.get(start)
+        if answer.status_code == 404:
+            continue
+        page = answer.content.decode().partition('<main id="main"')[2]
+        for link in sorted(set(re.findall(r'href="(/[^"#]*)"', page))):
+            assert client.get(unescape(link), follow=True).status_code == 200, (start, link)

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
-from shuzhi.reads.attendance import Head, InviteeLine, Tally, lines_of, meeting_for
+from shuzhi.reads import sight
+from shuzhi.reads.attendance import DISTRICT_VIEW, Head, InviteeLine, Tally, lines_of, meeting_for
 from shuzhi.reads.meeting_facts import Whole, facts_of_whole, name_of, whole
 from shuzhi.reads.offices import kind_of
 from shuzhi.reads.open_acts import OpenAct, acts_on
@@ -60,7 +61,11 @@ class ReporterLine:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """Everything the pages of one meeting are drawn from."""
+    """Everything the pages of one meeting are drawn from.
+
+    ``works``, ``leads``, ``invites``: whether the pages of the door and the count, of the chair, and of the
+    invited open to this actor; ``readable``: the reporters whose report does.
+    """
 
     meeting: m.Meeting
     state: Text
@@ -79,6 +84,9 @@ class MeetingPage:
     drift: int | None
     now: datetime
     works: bool
+    leads: bool
+    invites: bool
+    readable: frozenset[int]
     call_by: date
     count: str
     secret: bool
@@ -274,6 +282,9 @@ def meeting_page(actor: Actor, pk: int, *acts: str, people: bool = False) -> Mee
         next=following(lines),
         drift=drift(meeting.starts_at, lines, now) if meeting.state != "closed" else None,
         now=now,
+        leads=bool(held & (gate.offices_for(REGISTER["meeting.ask"], kind_of(meeting)) | DISTRICT_VIEW)),
+        invites=bool(held & (gate.offices_for(REGISTER["meeting.invite"], kind_of(meeting)) | DISTRICT_VIEW)),
+        readable=frozenset(sight.reporters(actor).filter(meetings=pk).values_list("pk", flat=True)),
         works=bool(held & (working | {Office.RECORDER, Office.DISTRICT_OFFICE})),
         call_by=shift_working_days(localtime(meeting.starts_at).date(), -edition.days.call_before.value),
         count=facts.count,

@@ -52,7 +52,7 @@ def _reporters(meeting: m.Meeting, agenda: Iterable[m.AgendaItem]) -> tuple[m.Re
     return tuple(sorted(found.values(), key=lambda r: (r.order, r.pk)))
 
 
-def _round_facts(meeting: m.Meeting) -> RoundFacts:
+def round_facts_of(meeting: m.Meeting) -> RoundFacts:
     """As ``round_facts``, from a meeting that was found together with its round's plan."""
     round_ = meeting.round
     plan = getattr(round_, "plan", None)
@@ -86,7 +86,7 @@ def whole(meeting: m.Meeting) -> Whole:
         groups,
         frozenset(g.pk for g in groups if g.done),
         meeting.count.state if hasattr(meeting, "count") else "",
-        _round_facts(meeting),
+        round_facts_of(meeting),
     )
 
 

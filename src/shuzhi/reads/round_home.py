@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from shuzhi.reads.desk import held_rounds
+from shuzhi.reads import sight
+from shuzhi.reads.attendance import DISTRICT_VIEW
+from shuzhi.reads.desk import PERSONAL, held_rounds
 from shuzhi.reads.journal import Line, recent
 from shuzhi.reads.open_acts import OpenAct, acts_on
 from shuzhi.reads.round import facts_from
 from shuzhi.reads.sight import NotVisible
 from shuzhi.reads.standing import Held
-from shuzhi.reads.task import Task, joined
+from shuzhi.reads.task import Place, Task, joined
 from shuzhi.reads.tasks import own_tasks, round_tasks
 from shuzhi.records import models as m
 from shuzhi.rules import gate
@@ -63,7 +65,7 @@ class RoundLine:
 
 @dataclass(frozen=True, slots=True)
 class RoundHome:
-    """All the round's home shows."""
+    """All the round's home shows; ``readable``: the reporters whose report this actor may open."""
 
     standing: Standing
     kind: Text
@@ -78,6 +80,7 @@ class RoundHome:
     late: int
     done: int
     total: int
+    readable: frozenset[int]
 
 
 def title(s: Standing) -> Text:
@@ -190,11 +193,35 @@ def round_acts(actor: Actor, pk: int, *names: str) -> list[OpenAct]:
     return acts(held, "round", pk, held.standing.state, facts_from(held.standing), *names)
 
 
+# Pages of a meeting with names and telephones, and those of what voters said: not for whoever only reports,
+# counts or watches.
+OF_THE_ORGANISER = frozenset({"invitees", "door_list", "chair", "minutes"})
+OF_THE_READERS = frozenset({"opinions", "report", "rectification"})
+
+
+def _within_reach(task: Task, held: Held, readable: frozenset[int]) -> Task:
+    """The task without links to pages that would not open to this actor."""
+    inviting = gate.offices_for(REGISTER["meeting.invite"], held.standing.kind) | DISTRICT_VIEW
+
+    def closed(name: str, pk: int) -> bool:
+        if name in OF_THE_ORGANISER:
+            return not held.offices & inviting
+        if held.offices - PERSONAL or name not in OF_THE_READERS:
+            return False
+        return not readable if name == "opinions" else pk not in readable
+
+    def kept(place: Place | None) -> Place | None:
+        return None if place is None or closed(*place) else place
+
+    return replace(task, place=kept(task.place), next_place=kept(task.next_place))
+
+
 def home(actor: Actor, pk: int) -> RoundHome:
-    """The round's home; four queries beside those of the masthead."""
+    """The round's home; five queries beside those of the masthead."""
     held = find(actor, pk)
     s = held.standing
-    tasks = round_tasks(held)
+    readable = frozenset(sight.reporters(actor).filter(round=pk).values_list("pk", flat=True))
+    tasks = [_within_reach(t, held, readable) for t in round_tasks(held)]
     changes = dict(m.StageChange.objects.filter(round=pk).values_list("stage", "on"))
     advance, ahead = _advance(held)
     now = STAGES.index(s.state) if s.state in STAGES else len(STAGES)
@@ -226,4 +253,5 @@ def home(actor: Actor, pk: int) -> RoundHome:
         late=sum(t.late for t in tasks),
         done=sum(t.done for t in tasks),
         total=len(tasks),
+        readable=readable,
     )

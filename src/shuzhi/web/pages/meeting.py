@@ -24,10 +24,15 @@ from shuzhi.web.pages.attendance import crumbs
 def _tasks(found: MeetingPage) -> list[dict[str, Any]]:
     """The preparation list as the task list draws it; a check whose act is not open has no link."""
     pk = found.meeting.pk
-    drawn = []
+    drawn: list[dict[str, Any]] = []
+    if found.meeting.state not in ("planned", "called", "open"):
+        return drawn
     for check in checks(found):
+        # Once the meeting is open its preparation is over: what stands is only what still stands against it.
+        if found.meeting.state == "open" and not (check.page == "sheets" and (check.lacks or check.cautions)):
+            continue
         url = ""
-        if check.page and found.works:
+        if check.page and found.works and (check.page != "invitees" or found.invites):
             url = reverse(check.page, args=[pk])
         elif check.act in found.acts:
             url = reverse("act", args=[check.act, pk])
