@@ -182,18 +182,22 @@ def _result(count: m.Count, reporter: int, viewer: str, edition: Edition) -> Res
 
 
 def _counts(reporters: Iterable[int]) -> Iterable[tuple[m.Count, int]]:
+    """Every count with each of these reporters whose it is; two queries, whether there are counts or not."""
     wanted = set(reporters)
+    whose: dict[int, list[int]] = {}
+    for meeting, reporter in m.Meeting.reporters.through.objects.filter(reporter__in=wanted).values_list(
+        "meeting", "reporter"
+    ):
+        whose.setdefault(meeting, []).append(reporter)
     found = (
         m.Count.objects.filter(meeting__reporters__in=wanted)
         .select_related("meeting__round__programme", "meeting__round__organiser")
-        .prefetch_related("meeting__reporters")
         .distinct()
         .order_by("pk")
     )
     for count in found:
-        for reporter in count.meeting.reporters.all():
-            if reporter.pk in wanted:
-                yield count, reporter.pk
+        for reporter in whose.get(count.meeting_id, ()):
+            yield count, reporter
 
 
 def result_of(actor: Actor, reporter: m.Reporter) -> Result | None:

@@ -64,21 +64,33 @@ class StudyPage:
     reporters_unstudied: tuple[str, ...]
 
 
+def _attended(round_: m.Round) -> tuple[dict[int, list[str]], set[int]]:
+    """Who was at each study, by name, and the mandates of all who were at one; one query."""
+    names: dict[int, list[str]] = {}
+    mandates = set()
+    there = m.Study.attended.through.objects.filter(study__round=round_).order_by(
+        "mandate__person__sort_key", "mandate"
+    )
+    for study, mandate, name in there.values_list("study", "mandate", "mandate__person__name"):
+        names.setdefault(study, []).append(name)
+        mandates.add(mandate)
+    return names, mandates
+
+
 def page(actor: Actor, pk: int) -> StudyPage:
     """NotVisible for those who take no part in the round."""
     round_ = seen(actor, pk)
     edition = edition_of(round_.programme)
     forms, views = dict(study_forms(edition)), dict(mistaken_views(edition))
-    studies = list(round_.studies.prefetch_related("attended__person"))
-    attended = {mandate.pk for study in studies for mandate in study.attended.all()}
+    studies = list(round_.studies.all())
+    names, attended = _attended(round_)
     everyone = set(deputies(round_).values_list("pk", flat=True))
     reporters = round_.reporters.filter(state="chosen").select_related("mandate__person")
     doubts = list(round_.doubts.all())
     return StudyPage(
         round=round_,
         studies=tuple(
-            StudyLine(s, forms.get(s.form, Text(s.form, s.form)), tuple(x.person.name for x in s.attended.all()))
-            for s in reversed(studies)
+            StudyLine(s, forms.get(s.form, Text(s.form, s.form)), tuple(names.get(s.pk, ()))) for s in reversed(studies)
         ),
         doubts=tuple(DoubtLine(d, views.get(d.kind, Text(d.kind, d.kind))) for d in reversed(doubts)),
         views=tuple((text, sum(d.kind == key for d in doubts)) for key, text in views.items()),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from shuzhi.rules.roles import RoundKind
 
@@ -73,7 +74,7 @@ class MeetingStanding:
         return self.invited - self.coming - self.declined
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A round as it stands today.
 
@@ -116,7 +117,7 @@ class Standing:
     names: tuple[ReporterStanding, ...] = ()
     meetings: tuple[MeetingStanding, ...] = ()
 
-    @property
+    @cached_property
     def reporters(self) -> tuple[ReporterStanding, ...]:
         return tuple(r for r in self.names if r.state == "chosen")
 
