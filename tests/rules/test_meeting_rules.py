@@ -119,6 +119,7 @@ def lines(*started: int | None, over: int | None = None) -> list[Line]:
         (lines(0, 12), 13, 2),
         (lines(0, 8), 9, -2),
         (lines(0, 10, over=26), 40, 6),
+        (lines(-4 * 24 * 60, None), -4 * 24 * 60 + 5, None),  # held on another day: no minutes early or late
     ],
 )
 def test_drift_is_that_of_the_start_until_an_item_runs_over(items, now, drift) -> None:
@@ -142,6 +143,8 @@ def test_the_host_s_sentence_names_who_and_how_many() -> None:
     assert "不少于" not in agenda.script(replace(scene, present=40)).zh
     report = replace(scene, key="reports", speaker=Text("张燕", "张燕"), first_report=True)
     assert "首先请张燕代表述职" in agenda.script(report).zh
+    head = replace(scene, speaker=Text("镇人大负责人", "The head of the town congress"))
+    assert "First we hear the head of the town congress." in agenda.script(head).en
     assert "记名" in agenda.script(replace(scene, key="appraisal", secret=False, groups=3)).zh
 
 

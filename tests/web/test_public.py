@@ -158,6 +158,19 @@ def test_late_promises_stand_first_on_the_front_page_and_can_be_listed(told):
     assert "覃子涵" not in words(visit().get("/results?show=late"))
 
 
+def test_a_reporter_whose_promises_are_under_way_is_not_ticked_off(told):
+    def state() -> str:
+        html = visit().get("/reporters").content.decode()
+        return html[html.index('class="state ') :][:60]
+
+    assert "late" in state()
+    m.Goal.objects.filter(pk=told.late.pk).delete()
+    m.Goal.objects.filter(pk=told.goal.pk).update(state="under_way")
+    assert 'class="state begun">正在整改' in state()
+    m.Goal.objects.filter(pk=told.goal.pk).update(state="done")
+    assert 'class="state done">整改已办结' in state()
+
+
 def test_reporters_are_found_by_name_and_initials_and_body(told, cast):
     assert "覃子涵" in words(visit().get("/reporters?name=覃"))
     assert "没有找到" in words(visit().get("/reporters?name=李"))

@@ -77,7 +77,7 @@ class PublicReporter:
     def state(self) -> str:
         if self.goals.late:
             return "late"
-        if self.result and self.result.counts:
+        if self.result and (self.result.counts or self.result.announced_on):
             return "begun" if self.goals.done < self.goals.n else "done"
         return "begun" if self.meeting else "wait"
 
