@@ -18,7 +18,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import fonts  # tools/fonts.py, beside this file
+import browser  # type: ignore[import-not-found] # tools/browser.py, beside this file
+import fonts  # type: ignore[import-not-found] # tools/fonts.py
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -150,6 +151,10 @@ def assets_ready() -> None:
     npm.take(lambda: call("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"))
     made = [fonts.SHELF / name for name in fonts.FACES]
     Step("fonts", "排版字体 typefaces laid out", [ROOT / "tools" / "fonts.py", *lock], made).take(fonts.lay_out)
+    shelf = Step(
+        "browser", "浏览器程序库 the browser's libraries", [ROOT / "tools" / "browser.py", *lock], [browser.SHELF]
+    )
+    shelf.take(browser.lay_out)
 
 
 def words_ready() -> None:
@@ -166,7 +171,7 @@ def static_ready() -> None:
     step = Step(
         "static",
         "样式与脚本 styles and scripts",
-        [LOCKS / "run.txt", SOURCE / "settings.py", *ours],
+        [LOCKS / "run.txt", SOURCE / "settings.py", ROOT / "tools" / "browser.py", ROOT / "package-lock.json", *ours],
         [BUILD / "static"],
     )
     step.take(lambda: call(PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", "-v0"))

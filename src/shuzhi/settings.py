@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import tempfile
 from pathlib import Path
 
@@ -123,8 +124,10 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "build" / "static"
-STATICFILES_DIRS = [SOURCE / "web" / "static"]
-PACKED = (STATIC_ROOT / "staticfiles.json").exists()
+# Beside our own: the curves of the sealed record, laid out from npm (tools/browser.py); a bare clone has none yet.
+STATICFILES_DIRS = [path for path in (SOURCE / "web" / "static", ROOT / "build" / "browser") if path.is_dir()]
+# The command that packs them packs them from its first time on.
+PACKED = (STATIC_ROOT / "staticfiles.json").exists() or "collectstatic" in sys.argv
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

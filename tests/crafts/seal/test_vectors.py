@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import shutil
 import subprocess
@@ -41,12 +42,28 @@ def test_the_verifier_ends_with_the_number_of_each_record(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(NODE is None, reason="no node on this machine")
-def test_the_browsers_half_holds_to_the_same_vectors() -> None:
-    if not (ROOT / "node_modules" / "@noble" / "curves").is_dir():
-        pytest.skip("the browser's curves are not installed (npm ci)")
-    done = subprocess.run([NODE, make.FOLDER / "check.mjs"], capture_output=True, text=True, check=False, timeout=300)  # type: ignore[list-item]
+@pytest.mark.parametrize("libraries", ["node_modules/@noble", "build/browser/record-libraries/noble"])
+def test_the_browsers_half_holds_to_the_same_vectors(libraries: str) -> None:
+    if not (ROOT / libraries / "curves").is_dir():
+        pytest.skip("the browser's curves are not installed (tools/setup.py)")
+    command = [str(NODE), str(make.FOLDER / "check.mjs"), libraries]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("vectors hold\n")
+
+
+def test_what_a_page_loads_stays_small() -> None:
+    """Casting and counting again: each at most 60 KB packed, libraries and all."""
+    laid_out = ROOT / "build" / "browser" / "record-libraries"
+    if not laid_out.is_dir():
+        pytest.skip("the browser's libraries are not laid out (tools/setup.py)")
+    ours = ROOT / "src" / "shuzhi" / "web" / "static" / "house" / "record"
+
+    def packed(*files: Path) -> int:
+        return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+
+    assert packed(ours / "canon.js", ours / "seal.js", laid_out / "nacl-fast.min.js") <= 60 * 1024
+    assert packed(ours / "canon.js", ours / "verify.js", *laid_out.rglob("noble/**/*.js")) <= 60 * 1024
 
 
 def test_the_verifier_is_one_readable_file_of_the_standard_library() -> None:

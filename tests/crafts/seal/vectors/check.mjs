@@ -1,4 +1,5 @@
-/* The browser's half of the record held to the vectors: node check.mjs (the modules of the page, @noble and TweetNaCl). */
+/* The browser's half of the record held to the vectors: node check.mjs [where @noble lies], the packages or what is
+   laid out of them for the browser. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 const root = new URL("../../../../", import.meta.url);
 const house = (name) => import(new URL(`src/shuzhi/web/static/house/record/${name}`, root));
-const library = (name) => import(new URL(`node_modules/@noble/${name}`, root));
+const library = (name) => import(new URL(`${process.argv[2] || "node_modules/@noble"}/${name}`, root));
 const vectors = (name) => JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url)));
 const sodium = createRequire(pathToFileURL(new URL(".", root).pathname))("./node_modules/tweetnacl/nacl-fast.js");
 
