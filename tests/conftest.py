@@ -15,7 +15,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from shuzhi.reads import memo
@@ -60,6 +62,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_fa
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests write records without acts, so every page works its figures out anew."""
     monkeypatch.setattr(memo, "LATELY", 0.0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_where_they_lie() -> Iterator[None]:
+    """Style sheets and scripts as they are written, whatever an earlier set-up has packed."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(STORAGES=storages, WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture(scope="session")
