@@ -11,10 +11,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shuzhi.forms.meeting import AskForm
-from shuzhi.reads.appraisal import collation
+from shuzhi.reads.appraisal import collation, to_group
 from shuzhi.reads.meeting import MeetingPage, meeting_page
 from shuzhi.reads.meeting_checks import checks
-from shuzhi.reads.result import results_of
+from shuzhi.reads.result import results_in
 from shuzhi.reads.sheet import sheets_in
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
@@ -51,6 +51,12 @@ def _tasks(found: MeetingPage) -> list[dict[str, Any]]:
     return drawn
 
 
+def _alone(found: MeetingPage) -> int:
+    """How many in the hall came after the groups were formed, for those who place them (4.3b(iii))."""
+    running = found.meeting.state in ("open", "appraising") and found.groups
+    return len(to_group(found.meeting, alone=True)) if running and "appraisal.place" in found.acts else 0
+
+
 # What leads the meeting on, in its order; the rest stand beside the lists they belong to.
 LEADING = ("meeting.call", "meeting.open", "appraisal.start", "meeting.close")
 
@@ -65,6 +71,7 @@ def meeting(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "page": found,
         "crumbs": crumbs(found.meeting),
         "tasks": _tasks(found),
+        "alone": _alone(found),
         "leading": [
             found.acts[name] for name in LEADING if name in found.acts and not (early and name == "meeting.open")
         ],
@@ -83,12 +90,12 @@ def chair(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     )
 
 
-def _results(actor: Actor, found: MeetingPage) -> list[tuple[Any, Any]]:
+def _results(found: MeetingPage) -> list[tuple[Any, Any]]:
     """What the public may see of the results, once they are announced."""
     if found.count != "announced":
         return []
-    shown = results_of(actor, [line.reporter for line in found.reporters])
-    return [(line.reporter, shown[line.reporter.pk]) for line in found.reporters if line.reporter.pk in shown]
+    shown = results_in(found.meeting.count, [line.reporter for line in found.reporters])
+    return [(line.reporter, shown[line.reporter.pk]) for line in found.reporters]
 
 
 @page("meetings/<int:pk>/hall", "hall", seen_by="signed_in")
@@ -99,7 +106,7 @@ def hall(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     context = {
         "page": found,
         "sheets": sheets_in(found.meeting) if appraising else None,
-        "results": _results(actor, found),
+        "results": _results(found),
     }
     return render(request, "meeting/hall.html", context)
 
@@ -112,6 +119,6 @@ def minutes(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "page": found,
         "crumbs": crumbs(found.meeting, _("会议记录")),
         "collation": collation(found.groups, [line.reporter for line in found.reporters]),
-        "results": _results(actor, found),
+        "results": _results(found),
     }
     return render(request, "meeting/minutes.html", context)
