@@ -95,11 +95,10 @@ class Meeting:
     def flush(self) -> Signed | None:
         """Commits whoever waits, in one change, and returns the checkpoint; None when nothing new went in."""
         waiting, self.waiting = self.waiting, []
-        before = self.store.head().checkpoints
-        for pending, told in zip(waiting, self.commit([p.arrival for p in waiting]), strict=True):
+        answers, checkpoint = self._commit([p.arrival for p in waiting])
+        for pending, told in zip(waiting, answers, strict=True):
             pending.answer = told
-        after = self.store.checkpoints()
-        return after[-1] if len(after) > before else None
+        return checkpoint
 
     def arrive(self, sealed: bytes) -> Arrival | Answer:
         """Opens a form, judges its code, makes the leaf with its proofs: all the slow work, outside any lock."""
@@ -123,11 +122,16 @@ class Meeting:
 
     def commit(self, arrivals: Sequence[Arrival]) -> list[Answer]:
         """One batch in one change, sorted by hash; answers in the order asked. Who lost a race stores nothing."""
+        return self._commit(arrivals)[0]
+
+    def _commit(self, arrivals: Sequence[Arrival]) -> tuple[list[Answer], Signed | None]:
         answers: dict[int, Answer] = {}
+        signed: list[Signed | None] = [None]
         order = sorted(range(len(arrivals)), key=lambda i: arrivals[i].order)
 
         def change(head: Head, secrets: Secrets) -> Change | None:
             answers.clear()
+            signed[0] = None
             sheets = dict(self.store.sheets({a.tag for a in arrivals}))
             used, rows, comments = [], [], []
             for i in order:
@@ -142,11 +146,15 @@ class Meeting:
                 rows.append(arrival.row)
                 comments += [arrival.comment] if arrival.comment else []
                 answers[i] = Receipt.of(arrival.order)
-            return self._grown(head, secrets, rows, used, comments) if rows else None
+            if not rows:
+                return None
+            grown = self._grown(head, secrets, rows, used, comments)
+            signed[0] = grown.checkpoint
+            return grown
 
         if not self._write(change):
-            return [Refused(Reason.CLOSED)] * len(arrivals)
-        return [answers[i] for i in range(len(arrivals))]
+            return [Refused(Reason.CLOSED) for _ in arrivals], None
+        return [answers[i] for i in range(len(arrivals))], signed[0]
 
     def stop(self) -> None:
         """Closes the phones for good, after writing whoever waits."""
