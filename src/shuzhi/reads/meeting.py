@@ -284,7 +284,7 @@ def meeting_page(actor: Actor, pk: int, *acts: str, people: bool = False) -> Mee
         now=now,
         leads=bool(held & (gate.offices_for(REGISTER["meeting.ask"], kind_of(meeting)) | DISTRICT_VIEW)),
         invites=bool(held & (gate.offices_for(REGISTER["meeting.invite"], kind_of(meeting)) | DISTRICT_VIEW)),
-        readable=frozenset(sight.reporters(actor).filter(meetings=pk).values_list("pk", flat=True)),
+        readable=frozenset(r.pk for r in found.reporters if sight.may_read(actor, held, r)),
         works=bool(held & (working | {Office.RECORDER, Office.DISTRICT_OFFICE})),
         call_by=shift_working_days(localtime(meeting.starts_at).date(), -edition.days.call_before.value),
         count=facts.count,

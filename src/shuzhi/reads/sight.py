@@ -67,6 +67,13 @@ def reporters(actor: Actor) -> QuerySet[m.Reporter]:
     return m.Reporter.objects.filter(seen)
 
 
+def may_read(actor: Actor, held: frozenset[Office], reporter: m.Reporter) -> bool:
+    """The same of one reporter, where the offices held in the round are known already; nothing is asked."""
+    return not held.isdisjoint((*DISTRICT_OFFICES, *TOWN_OFFICES, Office.GROUP_LEADER)) or (
+        actor.signed_in and reporter.mandate.person_id == actor.person
+    )
+
+
 def opinions(actor: Actor) -> QuerySet[m.Opinion]:
     """Opinions of the rounds one runs, and those about oneself (4.2a)."""
     seen = Q(round__in=run_rounds(actor).values("pk"))
