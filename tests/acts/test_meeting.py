@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from tests.builders_meeting import a_full_meeting, with_people
 from tests.cast import Cast, make_cast
+from tests.web.test_round_pages import signed_in
 
 from shuzhi.acts import appraisal, attendance
 from shuzhi.acts import meeting as acts
@@ -302,3 +306,24 @@ def test_who_comes_after_the_grouping_is_placed_beside_the_neighbours(cast: Cast
     assert not second.members.filter(pk__in=[guest.pk, settled.pk]).exists()
     assert to_group(meeting, alone=True) == []
     assert appraisal_page(cast.town_office, meeting.pk).place is None
+
+
+def test_the_meeting_s_home_tells_of_those_in_no_group(
+    cast: Cast, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    meeting = opened(cast, groups=2)
+    client = signed_in(cast.town_office)
+    address = reverse("meeting", args=[meeting.pk])
+    assert "没有编组" not in client.get(address).content.decode()
+    attendance.walk_in(cast.town_office, meeting, name="丁后到", kind="voter_representative")
+    client.get(address)
+    with django_assert_max_num_queries(15):
+        page = client.get(address).content.decode()
+    assert "还有 1 人没有编组" in page
+    shown = client.get(reverse("act", args=["appraisal.place", meeting.pk])).content.decode()
+    assert "丁后到" in shown
+    late = meeting.invitees.get(name="丁后到")
+    group = meeting.groups.first()
+    sent = client.post(reverse("act", args=["appraisal.place", meeting.pk]), {f"place_{late.pk}": group.pk})
+    assert sent.status_code == 303
+    assert group.members.filter(pk=late.pk).exists()

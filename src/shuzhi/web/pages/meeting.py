@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shuzhi.forms.meeting import AskForm
-from shuzhi.reads.appraisal import collation, to_group
+from shuzhi.reads.appraisal import came_after, collation
 from shuzhi.reads.meeting import MeetingPage, meeting_page
 from shuzhi.reads.meeting_checks import checks
 from shuzhi.reads.result import results_in
@@ -54,7 +54,7 @@ def _tasks(found: MeetingPage) -> list[dict[str, Any]]:
 def _alone(found: MeetingPage) -> int:
     """How many in the hall came after the groups were formed, for those who place them (4.3b(iii))."""
     running = found.meeting.state in ("open", "appraising") and found.groups
-    return len(to_group(found.meeting, alone=True)) if running and "appraisal.place" in found.acts else 0
+    return came_after(found.meeting) if running and "appraisal.place" in found.acts else 0
 
 
 # What leads the meeting on, in its order; the rest stand beside the lists they belong to.
