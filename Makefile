@@ -7,7 +7,7 @@ DATABASE_TESTS := $(wildcard tests/records tests/acts tests/reads)
 N ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres check bench format messages lock clean ready
+.PHONY: help run test test-postgres check bench bench-record format messages lock clean ready
 
 help: ## 列出各条命令 list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 24
@@ -39,6 +39,9 @@ check: ready ## 检查 lint, types, import contract, dependencies, templates, mi
 
 bench: ready ## 量尺 the figures of the district scale
 	$(BIN)/python -m tools.bench
+
+bench-record: ready ## 封存记录的量尺 the figures of the sealed record, beside belenios-tool where it is installed
+	PYTHONPATH=src $(BIN)/python -m tools.bench_record
 
 format: ready ## 整理代码 put the code in shape
 	$(BIN)/ruff check --fix .
