@@ -30,11 +30,6 @@ def to_group(meeting: m.Meeting, *, alone: bool = False) -> list[m.Invitee]:
     return list((people.filter(groups=None) if alone else people).select_related("constituency", "voter"))
 
 
-def came_after(meeting: m.Meeting) -> int:
-    """How many in the hall are in no group; one query."""
-    return meeting.invitees.exclude(kind=GUEST).filter(present=True, groups=None).count()
-
-
 def suggested(people: Sequence[m.Invitee], groups: Sequence[m.AppraisalGroup]) -> dict[int, int]:
     """For each person the group that holds most of the same constituency, the smallest of those alike."""
     size: Counter[int] = Counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from shuzhi.reads.attendance import Head, Tally, tally_and_heads
 from shuzhi.reads.result import edition_of
@@ -74,7 +74,8 @@ def whole(meeting: m.Meeting) -> Whole:
             "reporter__mandate__person", "reporter__mandate__constituency", "reporter__report"
         )
     )
-    groups = tuple(meeting.groups.annotate(done=Count("appraisals", distinct=True)))
+    here = Count("members", filter=Q(members__present=True), distinct=True)
+    groups = tuple(meeting.groups.annotate(done=Count("appraisals", distinct=True), here=here))
     return Whole(
         meeting,
         edition,

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shuzhi.forms.meeting import AskForm
-from shuzhi.reads.appraisal import came_after, collation
+from shuzhi.reads.appraisal import collation
 from shuzhi.reads.meeting import MeetingPage, meeting_page
 from shuzhi.reads.meeting_checks import checks
 from shuzhi.reads.result import results_in
@@ -51,12 +51,6 @@ def _tasks(found: MeetingPage) -> list[dict[str, Any]]:
     return drawn
 
 
-def _alone(found: MeetingPage) -> int:
-    """How many in the hall came after the groups were formed, for those who place them (4.3b(iii))."""
-    running = found.meeting.state in ("open", "appraising") and found.groups
-    return came_after(found.meeting) if running and "appraisal.place" in found.acts else 0
-
-
 # What leads the meeting on, in its order; the rest stand beside the lists they belong to.
 LEADING = ("meeting.call", "meeting.open", "appraisal.start", "meeting.close")
 
@@ -71,7 +65,8 @@ def meeting(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "page": found,
         "crumbs": crumbs(found.meeting),
         "tasks": _tasks(found),
-        "alone": _alone(found),
+        # For those who place them in a group (4.3b(iii)).
+        "alone": found.alone if found.meeting.state != "closed" and "appraisal.place" in found.acts else 0,
         "leading": [
             found.acts[name] for name in LEADING if name in found.acts and not (early and name == "meeting.open")
         ],
