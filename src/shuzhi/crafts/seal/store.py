@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from .box import Signed
+from .canon import pack, unpack
 from .group import Random
 from .tree import Peaks
 
@@ -81,6 +82,17 @@ class Head:
     checkpoints: int
     last: bytes
     papers: tuple[str, ...] = ()
+
+    def packed(self) -> dict[str, Any]:
+        """As a keeper may store it: plain JSON."""
+        peaks = [[size, pack(hashed)] for size, hashed in self.peaks]
+        return asdict(self) | {"phase": str(self.phase), "peaks": peaks, "last": pack(self.last)}
+
+    @classmethod
+    def unpacked(cls, kept: Mapping[str, Any]) -> Head:
+        peaks = tuple((size, unpack(hashed)) for size, hashed in kept["peaks"])
+        more = {"peaks": peaks, "phase": Phase(kept["phase"]), "last": unpack(kept["last"])}
+        return cls(**{**kept, **more, "papers": tuple(kept["papers"])})
 
 
 @dataclass(frozen=True, slots=True)
