@@ -21,7 +21,7 @@ def nominate(
     grounds: str,
     reason: str = "",
     once: str | None = None,
-) -> m.Honour | None:
+) -> m.Honour:
     """A deputy is put forward; what stood of report, rating, rectification and duties is kept (5.4)."""
     with move(actor, "honour.nominate", mandate, reason=reason, once=once, programme=programme) as this:
         asked = facts_for(this.subject, programme, grounds)
@@ -38,10 +38,11 @@ def nominate(
             )
         )
         if this.more.refused:
-            return None  # the mover refuses on leaving
+            return this.created  # the mover refuses on leaving
         sheet = record_of(this.subject, programme.pk).as_sheet()
         this.made(m.Honour(programme=programme, mandate=this.subject, grounds=grounds, sheet=sheet))
-    return this.created
+    made: m.Honour = this.created
+    return made
 
 
 def _kept_anew(honour: m.Honour) -> None:

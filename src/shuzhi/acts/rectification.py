@@ -26,7 +26,7 @@ from shuzhi.rules.rectification import (
     tries_left,
 )
 from shuzhi.rules.roles import PUBLIC, Actor
-from shuzhi.rules.verdict import Lack, Text, Verdict, verdict
+from shuzhi.rules.verdict import Lack, Text, verdict
 
 # Lives as long as the program: tries are counted by a digest that nobody can read back.
 _SALT = secrets.token_bytes(16)
@@ -44,7 +44,7 @@ def propose(
     measure_due_on: date | None = None,
     reason: str = "",
     once: str | None = None,
-) -> m.Goal | None:
+) -> m.Goal:
     """A goal from what was said, with its date and its first measure: what, who, by when (4.4a)."""
     taken = list(opinions)
     with move(actor, "rectification.propose", reporter, reason=reason, once=once, due_on=due_on) as this:

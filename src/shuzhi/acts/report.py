@@ -21,7 +21,7 @@ def write(
     sections: Mapping[str, str],
     reason: str = "",
     once: str | None = None,
-) -> m.Report | None:
+) -> m.Report:
     """Saves a draft: aspect → text; every saved draft stays as a version (4.2a, 3).
 
     Aspects left out keep their last text. Saving what has not changed makes no new version.
@@ -35,7 +35,7 @@ def write(
             text = Text("没有这一部分：{what}", "There is no such section: {what}")
             this.add(verdict(Lack("3", text.format(what="、".join(sorted(strange))))))
         if this.more.refused:
-            return None  # the mover refuses on leaving
+            return report  # the mover refuses on leaving
         this.made(report)
         text_by_key = {**standing.sections, **{k: v.strip() for k, v in sections.items()}}
         if text_by_key != dict(standing.sections):

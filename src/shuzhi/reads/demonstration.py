@@ -47,7 +47,9 @@ def players() -> tuple[Player, ...]:
     people = m.Person.objects.filter(pk__in=order).exclude(account=None).select_related("account")
     parts = _parts(list(order))
     return tuple(
-        Player(p.account.get_username(), p.name, tuple(parts[p.pk])) for p in sorted(people, key=lambda p: order[p.pk])
+        Player(p.account.get_username(), p.name, tuple(parts[p.pk]))
+        for p in sorted(people, key=lambda p: order[p.pk])
+        if p.account
     )
 
 
@@ -58,7 +60,7 @@ def _parts(people: list[int]) -> dict[int, list[Text]]:
     for tenure in tenures.select_related("body__parent"):
         where = tenure.body if tenure.body.kind != m.Body.Kind.GROUP or tenure.body.is_organs else tenure.body.parent
         office = OFFICE_NAMES[Office(tenure.office)]
-        place = "" if tenure.body.kind == m.Body.Kind.DISTRICT else where.name
+        place = "" if where is None or tenure.body.kind == m.Body.Kind.DISTRICT else where.name
         text = Text("{place}{office}", "{office}, {place}") if place else Text("{office}", "{office}")
         found[tenure.person_id].append(text.format(place=_short(place, office), office=office))
     posts = (

@@ -128,7 +128,7 @@ class MeetingPage:
     @property
     def alone(self) -> int:
         """How many in the hall are in no group, having come after the groups were formed; guests are left out."""
-        return max(0, self.tally.present - sum(g.here for g in self.groups)) if self.groups else 0
+        return max(0, self.tally.present - sum(vars(g)["here"] for g in self.groups)) if self.groups else 0
 
     @property
     def heard(self) -> int:

@@ -41,7 +41,7 @@ class Days:
 
 def tell(*stories: Story, done: Callable[[datetime], None] = lambda moment: None) -> int:
     """Runs the stories side by side, always the one whose moment comes next; returns how many moments there were."""
-    waiting = []
+    waiting: list[tuple[datetime, int, Story]] = []
     for number, story in enumerate(stories):
         for first in story:
             heapq.heappush(waiting, (first, number, story))

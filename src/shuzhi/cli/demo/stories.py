@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from shuzhi.acts import honour, liaison, notice, opinion, programme, rectification, summary
 from shuzhi.acts import plan as plans
@@ -363,7 +364,7 @@ def liaisons(d: District) -> Story:
     liaison.notify(d.office, d.programme, to=[d.body("羊尖镇")], due_on=days.day(-2), **_words(reminder))
 
 
-def _words(said: Told) -> dict[str, str]:
+def _words(said: Told) -> dict[str, Any]:
     return {key: said[key] for key in ("kind", "title", "text")}
 
 

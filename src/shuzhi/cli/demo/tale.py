@@ -111,7 +111,7 @@ class Tale:
 
     # 4.1c, 5.1 · study, publicity, doubts
     def studies(self, *ats: int, absent: int = 2) -> Story:
-        everyone = []
+        everyone: list[Any] = []
         for at, said in zip(ats, self.texts["studies"], strict=True):
             yield self.days.at(at, 14)
             everyone = everyone or list(deputies(self.round))
