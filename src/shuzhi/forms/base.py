@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, cast
 from uuid import uuid4
 
@@ -92,6 +93,14 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def _within_reason(value: date) -> None:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise forms.ValidationError(_("请核对年份。"), code="year")
+
+
 def text(
     label: Any, *, rows: int = 5, required: bool = True, max_length: int = 10_000, **kwargs: Any
 ) -> forms.CharField:
@@ -107,8 +116,13 @@ def line(label: Any, *, required: bool = True, max_length: int = 80, **kwargs: A
 
 
 def day(label: Any, *, required: bool = True, **kwargs: Any) -> forms.DateField:
-    """A date."""
-    return forms.DateField(label=label, required=required, widget=DateInput(), **kwargs)
+    """A date; the calendar has an end, so what lies beyond any office's years is no date here."""
+    return forms.DateField(label=label, required=required, widget=DateInput(), validators=[_within_reason], **kwargs)
+
+
+def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
+    """A day and an hour, within the same years."""
+    return forms.DateTimeField(label=label, widget=DateTimeInput(), validators=[_within_reason], **kwargs)
 
 
 class SittingForm(ActForm):

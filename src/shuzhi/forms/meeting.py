@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from shuzhi.forms.base import ActForm, DateTimeInput, Several, line
+from shuzhi.forms.base import ActForm, Several, line, moment
 from shuzhi.forms.base import text as long_text
 from shuzhi.reads.meeting_checks import possible_posts, reporters_to_meet, suggested_title
 from shuzhi.reads.result import edition_of
@@ -39,7 +39,7 @@ class ArrangementsForm(ActForm):
     """Time, place, chair, reporters, and who rates whom."""
 
     title = line(_("会议名称"), max_length=80)
-    starts_at = forms.DateTimeField(label=_("开会时间"), widget=DateTimeInput())
+    starts_at = moment(_("开会时间"))
     place = line(_("地点"))
     chair = line(_("主持人"), max_length=40)
     reporters = ReporterChoice(
