@@ -5,13 +5,15 @@ from __future__ import annotations
 from tests.builders import a_meeting, a_reporter, a_round
 from tests.cast import Cast
 
-from shuzhi.acts import sheet
+from shuzhi.acts import casting, count, sheet
 from shuzhi.reads.sheet import piles
 from shuzhi.records import models as m
 
 ADDRESS = "http://127.0.0.1:8000/s"
 QUESTIONS = ("overall", "law", "sessions", "voters", "activities", "example")
 NONCE = "n" * 24
+# The cards of the meetings opened here, as their scrutineers hold them.
+CARDS: dict[int, list[str]] = {}
 
 
 def a_meeting_to_evaluate(cast: Cast, *, state: str = "open", reporters: int = 1) -> m.Meeting:
@@ -41,8 +43,29 @@ def opened(cast: Cast, number: int = 12, *, reporters: int = 1) -> tuple[m.Meeti
     codes = print_sheets(cast, meeting, number)
     m.Meeting.objects.filter(pk=meeting.pk).update(state="appraising")
     meeting.refresh_from_db()
-    sheet.open_(cast.scrutineer, meeting)
+    open_phones(cast, meeting)
     return meeting, codes
+
+
+def open_phones(cast: Cast, meeting: m.Meeting, **how: object) -> None:
+    """Opens the evaluation; the cards stay with the test."""
+
+    def press(meeting: m.Meeting, texts: list[str]) -> bytes:
+        CARDS[meeting.pk] = texts
+        return b"%PDF-"
+
+    sheet.open_(cast.scrutineer, meeting, cards=press, **how)  # type: ignore[arg-type]
+
+
+def seal(cast: Cast, counted: m.Count, **how: object) -> m.Count:
+    """Seals the result with the first and the third card."""
+    first, _, third = CARDS[counted.meeting_id]
+    return count.seal(cast.scrutineer, counted, cards=[first, third], **how)  # type: ignore[arg-type]
+
+
+def put(code: str, nonce: str, answers: dict[str, dict[str, str | None]], comment: str = "") -> casting.Outcome:
+    """Casts one sheet and says what became of it."""
+    return casting.cast(code, nonce, answers, comment).outcome
 
 
 def all_of(meeting: m.Meeting, grade: str | None) -> dict[str, dict[str, str | None]]:

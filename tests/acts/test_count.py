@@ -5,12 +5,11 @@ import json
 import pytest
 from django.test import override_settings
 from tests.cast import make_cast
-from tests.sheets import all_of, opened
+from tests.sheets import CARDS, all_of, opened, put, seal
 
 from shuzhi.acts import count as acts
 from shuzhi.acts import sheet
 from shuzhi.acts._perform import Refused
-from shuzhi.acts.casting import cast as cast_sheet
 from shuzhi.reads.result import result_of, results_of
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
@@ -40,7 +39,7 @@ def voted(cast, *, phone=9, paper=3, issued=14, grade="satisfied", close=True):
     """Phones and papers in, everything typed in twice."""
     meeting, codes = opened(cast, issued)
     for n in range(phone):
-        cast_sheet(codes[n], f"{n:024}", all_of(meeting, grade if n else "dissatisfied"))
+        put(codes[n], f"{n:024}", all_of(meeting, grade if n else "dissatisfied"))
     if not close:
         return meeting, codes
     sheet.close_phones(cast.scrutineer, meeting)
@@ -58,7 +57,7 @@ def test_the_identity_holds_and_the_rest_follows(cast, django_capture_on_commit_
     count = acts.draw_up(cast.scrutineer, meeting, unused=2)
     assert [count.issued, count.cast, count.paper, count.unused, count.missing, count.void] == [14, 9, 3, 2, 0, 1]
     acts.confirm(cast.scrutineer, count)
-    count = acts.seal(cast.scrutineer, count)
+    count = seal(cast, count)
     reporter = meeting.reporters.get()
     assert count.sheets == {str(reporter.pk): 11}
     assert count.sums[str(reporter.pk)]["overall"] == {
@@ -94,7 +93,7 @@ def test_nobody_sees_a_grade_before_the_seal_and_only_signers_before_the_announc
     for actor in cast.everybody.values():
         shown = result_of(actor, reporter)
         assert (shown.level, shown.questions, shown.identity) == (Level.SHEETS_IN, (), None)
-    acts.seal(cast.scrutineer, acts.confirm(cast.scrutineer, count))
+    seal(cast, acts.confirm(cast.scrutineer, count))
     levels = {name: result_of(actor, reporter).level for name, actor in cast.everybody.items()}
     signers = {"scrutineer", "teller", "second_teller", "town_office", "leader"}
     assert {name for name, level in levels.items() if level is Level.COUNTS} == signers
@@ -104,7 +103,7 @@ def test_nobody_sees_a_grade_before_the_seal_and_only_signers_before_the_announc
 def test_fewer_than_ten_sheets_show_participation_only_to_everybody_for_ever(cast):
     meeting, _ = voted(cast, phone=6, paper=3, issued=9)
     count = acts.draw_up(cast.scrutineer, meeting, unused=0)
-    acts.announce(cast.town_office, acts.seal(cast.scrutineer, acts.confirm(cast.scrutineer, count)))
+    acts.announce(cast.town_office, seal(cast, acts.confirm(cast.scrutineer, count)))
     for actor in cast.everybody.values():
         shown = result_of(actor, meeting.reporters.get())
         assert (shown.level, shown.questions) == (Level.PARTICIPATION, ())
@@ -114,10 +113,10 @@ def test_fewer_than_ten_sheets_show_participation_only_to_everybody_for_ever(cas
 def test_unanimity_is_warned_of(cast):
     meeting, codes = opened(cast, 10)
     for n, code in enumerate(codes):
-        cast_sheet(code, f"{n:024}", all_of(meeting, "satisfied"))
+        put(code, f"{n:024}", all_of(meeting, "satisfied"))
     sheet.close_phones(cast.scrutineer, meeting)
     count = acts.draw_up(cast.scrutineer, meeting, unused=0)
-    acts.announce(cast.town_office, acts.seal(cast.scrutineer, acts.confirm(cast.scrutineer, count)))
+    acts.announce(cast.town_office, seal(cast, acts.confirm(cast.scrutineer, count)))
     assert len(result_of(cast.public, meeting.reporters.get()).warnings) == 1
 
 
@@ -145,10 +144,11 @@ def test_more_counted_than_issued_can_only_be_declared_void(cast):
     count = acts.draw_up(cast.scrutineer, meeting, unused=0, explanation="多出一张")
     error = refused(acts.confirm, cast.scrutineer, count)
     assert any("测评无效" in lack.text.zh for lack in error.verdict.lacks)
-    refused(acts.seal, cast.scrutineer, count)
+    refused(acts.seal, cast.scrutineer, count, cards=CARDS[meeting.pk][:2])
     count = acts.declare_void(cast.scrutineer, count, void_because="多出一张")
     assert (count.state, count.sums) == ("void", None)
-    assert m.Form.objects.count() == m.Tag.objects.count() == m.PaperEntry.objects.count() == 0
+    assert m.PaperEntry.objects.count() == 0
+    nothing_opens(meeting)
     assert result_of(cast.scrutineer, meeting.reporters.get()).level is Level.PARTICIPATION
 
 
@@ -185,7 +185,11 @@ def test_every_state_and_office(cast, state):
     meeting, _ = voted(cast, phone=1, paper=0, issued=1)
     count = acts.draw_up(cast.scrutineer, meeting, unused=0)
     m.Count.objects.update(state=state)
-    arguments = {"explain": {"unused": 0, "explanation": ""}, "declare_void": {"void_because": "x"}}
+    arguments = {
+        "seal": {"cards": CARDS[meeting.pk][1:]},
+        "explain": {"unused": 0, "explanation": ""},
+        "declare_void": {"void_because": "x"},
+    }
     allowed = {
         "explain": {"drawn_up"},
         "confirm": {"drawn_up"},
@@ -205,15 +209,34 @@ def test_every_state_and_office(cast, state):
                 refused(getattr(acts, name), actor, count, **arguments.get(name, {}))
 
 
+def nothing_opens(meeting):
+    """No key, no sealed opening and no retry's answer is left."""
+    evaluation = m.Evaluation.objects.get(meeting=meeting)
+    assert (bytes(evaluation.box), bytes(evaluation.seed)) == (b"", b"")
+    assert {bytes(o) for (o,) in m.Leaf.objects.values_list("opening")} <= {b""}
+    assert {bytes(a) for (a,) in m.Tag.objects.values_list("answer")} == {b""}
+
+
+def test_sealing_takes_two_cards_of_this_meeting(cast):
+    meeting, _ = voted(cast)
+    count = acts.confirm(cast.scrutineer, acts.draw_up(cast.scrutineer, meeting, unused=2))
+    first, second, _ = CARDS[meeting.pk]
+    for cards in ([], [first], [first, first], [first, "SZK-0000"], [first, second[:-1] + "Z"]):
+        assert "监票卡" in str(refused(acts.seal, cast.scrutineer, count, cards=cards))
+        count.refresh_from_db()
+        assert (count.state, count.sums, m.PaperEntry.objects.count()) == ("confirmed", None, 6)
+    sealed = acts.seal(cast.scrutineer, count, cards=[second.lower(), first])
+    assert sealed.state == "sealed"
+    assert acts.recount(sealed)
+
+
 def test_sealing_erases_what_tells_sheets_apart_and_the_journal_never_had_it(cast):
     meeting, codes = voted(cast)
     count = acts.draw_up(cast.scrutineer, meeting, unused=2)
-    before = {bytes(k) for k in m.Form.objects.values_list("key", flat=True)}
-    acts.seal(cast.scrutineer, acts.confirm(cast.scrutineer, count))
-    assert m.Tag.objects.count() == m.PaperEntry.objects.count() == 0
-    after = [bytes(k) for k in m.Form.objects.values_list("key", flat=True)]
-    assert len(after) == 11
-    assert not before & set(after)
+    seal(cast, acts.confirm(cast.scrutineer, count))
+    assert m.PaperEntry.objects.count() == 0
+    assert m.Leaf.objects.count() == 11
+    nothing_opens(meeting)
     lines = [json.dumps(e.detail, ensure_ascii=False) for e in Entry.objects.all()]
     assert not any(code in line for code in codes for line in lines)
     assert {e.act for e in Entry.objects.all()} == {

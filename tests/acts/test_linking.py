@@ -31,18 +31,18 @@ def stolen(tmp_path_factory):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_everybody_was_answered_after_the_commit(stolen):
-    assert (stolen["outcomes"], stolen["rows"]) == (["stored"], VOTERS)
+def test_everybody_was_answered_after_the_commit_with_a_receipt_of_his_own(stolen):
+    assert (stolen["outcomes"], stolen["rows"], stolen["receipts"]) == (["stored"], VOTERS, VOTERS)
 
 
-def test_while_phones_are_open_a_copy_links_one_in_a_batch(stolen):
+def test_while_phones_are_open_a_copy_links_one_in_a_batch_and_names_no_unused_code(stolen):
     chance = 1 / BATCH
     assert stolen["while_open"] / VOTERS <= chance + 3 * math.sqrt(chance * (1 - chance) / VOTERS)
     assert stolen["tags_sorted"]
+    assert stolen["openings_while_open"] == VOTERS
+    assert stolen["codes_while_open"] == 0
 
 
-def test_after_the_seal_a_copy_links_by_chance_alone(stolen):
-    assert stolen["sealed"] / VOTERS <= 3 / VOTERS + 3 * math.sqrt(1 / VOTERS / VOTERS)
+def test_after_the_seal_nothing_that_opens_a_leaf_is_on_the_disk(stolen):
+    assert (stolen["openings_after"], stolen["keys_after"]) == (0, 0)
     assert stolen["wal_after"] == 0
-    assert not stolen["codes_on_disk"]
-    assert stolen["digests_on_disk"] == 0

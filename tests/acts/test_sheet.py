@@ -3,12 +3,21 @@
 import pytest
 from django.test import override_settings
 from tests.cast import make_cast
-from tests.sheets import ADDRESS, NONCE, QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets
+from tests.sheets import (
+    ADDRESS,
+    NONCE,
+    QUESTIONS,
+    a_meeting_to_evaluate,
+    all_of,
+    open_phones,
+    opened,
+    print_sheets,
+    put,
+)
 
 from shuzhi.acts import sheet
 from shuzhi.acts._perform import AlreadyDone, Refused
 from shuzhi.acts.casting import Outcome
-from shuzhi.acts.casting import cast as cast_sheet
 from shuzhi.crafts.seal import codes as seal_codes
 from shuzhi.papers.sheets import press
 from shuzhi.reads.entries import papers_of
@@ -28,6 +37,10 @@ def nobody_waits():
 @pytest.fixture
 def cast():
     return make_cast()
+
+
+def no_cards(meeting, texts):
+    return b"%PDF-"
 
 
 def refused(call, *args, **kwargs):
@@ -78,22 +91,22 @@ def test_only_the_organiser_prints_and_only_the_scrutineer_opens(cast):
     refused(sheet.issue, cast.scrutineer, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS, press=press)
     print_sheets(cast, meeting, 2)
     for actor in (cast.town_office, cast.teller, cast.deputy, cast.steward, cast.public):
-        refused(sheet.open_, actor, meeting)
-    sheet.open_(cast.scrutineer, meeting)
+        refused(sheet.open_, actor, meeting, cards=no_cards)
+    open_phones(cast, meeting)
     assert phones_of(meeting) == "open"
 
 
 def test_opening_without_sheets_is_refused_and_with_too_few_asks_for_a_reason(cast):
     meeting = a_meeting_to_evaluate(cast)
-    assert "还没有印制" in str(refused(sheet.open_, cast.scrutineer, meeting))
+    assert "还没有印制" in str(refused(sheet.open_, cast.scrutineer, meeting, cards=no_cards))
     print_sheets(cast, meeting, 1)
     for name in ("甲", "乙"):
         m.Invitee.objects.create(
             meeting=meeting, name=name, kind="voter_representative", constituency=cast.constituency, present=True
         )
-    error = refused(sheet.open_, cast.scrutineer, meeting)
+    error = refused(sheet.open_, cast.scrutineer, meeting, cards=no_cards)
     assert error.wants_reason
-    sheet.open_(cast.scrutineer, meeting, reason="两人放弃")
+    open_phones(cast, meeting, reason="两人放弃")
     assert phones_of(meeting) == "open"
 
 
@@ -103,59 +116,58 @@ def test_no_more_sheets_once_it_started_and_it_starts_once(cast):
     assert "不能再增印" in str(
         refused(sheet.issue, cast.town_office, meeting, numbers={cast.constituency.pk: 1}, address=ADDRESS, press=press)
     )
-    refused(sheet.open_, cast.scrutineer, meeting)
+    refused(sheet.open_, cast.scrutineer, meeting, cards=no_cards)
 
 
 def test_one_code_counts_once_and_the_same_nonce_gets_the_same_answer(cast):
     meeting, codes = opened(cast, 3)
     answers = all_of(meeting, "satisfied")
-    assert cast_sheet(codes[0], NONCE, answers) is Outcome.STORED
-    assert cast_sheet(codes[0].lower(), NONCE, all_of(meeting, "dissatisfied")) is Outcome.STORED
-    assert cast_sheet(codes[0], "m" * 24, answers) is Outcome.USED
-    assert m.Form.objects.count() == 1
-    assert m.Form.objects.get().answers == answers
+    assert put(codes[0], NONCE, answers) is Outcome.STORED
+    assert put(codes[0].lower(), NONCE, all_of(meeting, "dissatisfied")) is Outcome.STORED
+    assert put(codes[0], "m" * 24, answers) is Outcome.USED
+    assert m.Leaf.objects.count() == 1
     assert sheets_in(meeting).cast == 1
 
 
 def test_each_thing_that_can_be_wrong_has_its_own_answer(cast):
     meeting, codes = opened(cast, 3)
     answers = all_of(meeting, "satisfied")
-    assert cast_sheet("XXXX", NONCE, answers) is Outcome.UNREADABLE
-    assert cast_sheet("0" * 12, NONCE, answers) is Outcome.UNKNOWN
-    assert cast_sheet(codes[0], "short", answers) is Outcome.INCOMPLETE
-    assert cast_sheet(codes[0], NONCE, {"999": {"overall": "satisfied"}}) is Outcome.INCOMPLETE
-    assert cast_sheet(codes[0], NONCE, all_of(meeting, "splendid")) is Outcome.INCOMPLETE
-    assert cast_sheet(codes[0], NONCE, all_of(meeting, "two_marks")) is Outcome.INCOMPLETE
-    assert m.Form.objects.count() == 0
+    assert put("XXXX", NONCE, answers) is Outcome.UNREADABLE
+    assert put("0" * 12, NONCE, answers) is Outcome.UNKNOWN
+    assert put(codes[0], "short", answers) is Outcome.INCOMPLETE
+    assert put(codes[0], NONCE, {"999": {"overall": "satisfied"}}) is Outcome.INCOMPLETE
+    assert put(codes[0], NONCE, all_of(meeting, "splendid")) is Outcome.INCOMPLETE
+    assert put(codes[0], NONCE, all_of(meeting, "two_marks")) is Outcome.INCOMPLETE
+    assert m.Leaf.objects.count() == 0
     m.Evaluation.objects.update(phones="closed")
-    assert cast_sheet(codes[0], NONCE, answers) is Outcome.NOT_OPEN
+    assert put(codes[0], NONCE, answers) is Outcome.NOT_OPEN
     m.Evaluation.objects.update(phones="open")
-    assert cast_sheet(codes[1], NONCE, answers) is Outcome.STORED
+    assert put(codes[1], NONCE, answers) is Outcome.STORED
     sheet.close_phones(cast.scrutineer, meeting)
-    assert cast_sheet(codes[0], NONCE, answers) is Outcome.CLOSED
-    assert cast_sheet(codes[1], NONCE, answers) is Outcome.STORED, "a retry after the closing learns the truth"
+    assert put(codes[0], NONCE, answers) is Outcome.CLOSED
+    assert put(codes[1], NONCE, answers) is Outcome.STORED, "a retry after the closing learns the truth"
     sheet.admit_paper(cast.teller, meeting, code=codes[0])
-    assert cast_sheet(codes[0], NONCE, answers) is Outcome.ON_PAPER
+    assert put(codes[0], NONCE, answers) is Outcome.ON_PAPER
 
 
 def test_blanks_are_allowed_and_left_out(cast):
     meeting, codes = opened(cast, 3)
     reporter = str(meeting.reporters.get().pk)
-    assert cast_sheet(codes[0], NONCE, {reporter: {"overall": "satisfied", "law": None}}) is Outcome.STORED
-    assert m.Form.objects.get().answers == {reporter: {"overall": "satisfied"}}
-    assert cast_sheet(codes[1], NONCE, {}) is Outcome.STORED
+    assert put(codes[0], NONCE, {reporter: {"overall": "satisfied", "law": None}}) is Outcome.STORED
+    assert m.Leaf.objects.count() == 1
+    assert put(codes[1], NONCE, {}) is Outcome.STORED
 
 
 def test_a_comment_goes_into_a_table_of_its_own(cast):
     meeting, codes = opened(cast, 3)
-    cast_sheet(codes[0], NONCE, all_of(meeting, "satisfied"), "　路灯坏了。 ")
+    put(codes[0], NONCE, all_of(meeting, "satisfied"), "　路灯坏了。 ")
     assert m.Comment.objects.get().text == "路灯坏了。"
-    assert "路灯" not in str(m.Form.objects.values_list())
+    assert "路灯" not in str([bytes(leaf) for (leaf,) in m.Leaf.objects.values_list("leaf")])
 
 
 def test_paper_goes_in_after_the_phones_and_each_sheet_is_told_apart(cast):
     meeting, codes = opened(cast, 3)
-    cast_sheet(codes[0], NONCE, all_of(meeting, "satisfied"))
+    put(codes[0], NONCE, all_of(meeting, "satisfied"))
     assert "先停止手机" in str(refused(sheet.admit_paper, cast.teller, meeting, code=codes[1]))
     sheet.close_phones(cast.scrutineer, meeting)
     assert sheet.admit_paper(cast.teller, meeting, code=f"{ADDRESS}#{codes[1]}.2") == sheet.Told(sheet.ADMITTED)

@@ -34,6 +34,7 @@ class Side:
     plan: m.Plan = field(default=None)  # type: ignore[assignment]
     meeting: m.Meeting = field(default=None)  # type: ignore[assignment]
     codes: list[str] = field(default_factory=list)
+    cards: list[str] = field(default_factory=list)
 
     def mandate(self, deputy: Actor) -> m.Mandate:
         return m.Mandate.objects.get(person=deputy.person, level=self.kind.level)

@@ -78,7 +78,7 @@ def count_under_way(meeting: m.Meeting) -> None:
             meetings.start_item(by, item)
         meetings.ask(by, meeting, text="河道什么时候清？", taken_away=True)
         appraisal.start(by, meeting)
-        sheet.open_(watch, meeting)
+        sheet.open_(watch, meeting, cards=lambda _meeting, _texts: b"%PDF-")
         slip = sheet_of(codes[0])
         casting.cast(codes[0], "n" * 24, slip)
         sheet.close_phones(watch, meeting)

@@ -5,7 +5,7 @@ from django.db import connection, models
 
 from shuzhi.records import models as m
 
-SECRET = (m.Tag, m.Form, m.Comment)
+SECRET = (m.Tag, m.Leaf, m.Comment)
 
 
 @pytest.mark.parametrize("model", SECRET)
@@ -29,15 +29,15 @@ def test_no_column_could_hold_a_person_a_time_or_an_order(model):
 def test_the_columns_are_exactly_these():
     columns = {model.__name__: {f.name for f in model._meta.concrete_fields} for model in SECRET}
     assert columns == {
-        "Tag": {"tag", "kind", "use", "nonce_digest"},
-        "Form": {"key", "kind", "answers"},
-        "Comment": {"key", "meeting", "text", "released"},
+        "Tag": {"tag", "kind", "use", "code", "answer"},
+        "Leaf": {"key", "meeting", "leaf", "opening"},
+        "Comment": {"key", "meeting", "text", "released", "withheld_because"},
     }
 
 
-def test_code_and_form_share_no_key_but_the_pile():
-    shared = {f.name for f in m.Tag._meta.concrete_fields} & {f.name for f in m.Form._meta.concrete_fields}
-    assert shared == {"kind"}
+def test_code_and_leaf_share_no_key():
+    shared = {f.name for f in m.Tag._meta.concrete_fields} & {f.name for f in m.Leaf._meta.concrete_fields}
+    assert shared == set()
     for model in SECRET:
         for other in SECRET:
             assert not any(f.related_model is other for f in model._meta.concrete_fields)

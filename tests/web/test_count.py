@@ -6,11 +6,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
 from tests.cast import make_cast
-from tests.sheets import QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets
+from tests.sheets import CARDS, QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets, put, seal
 
 from shuzhi.acts import count as count_acts
 from shuzhi.acts import sheet
-from shuzhi.acts.casting import cast as put
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +53,7 @@ def test_the_pages_are_there_for_who_works_at_the_meeting_and_for_nobody_else(ca
     meeting, _ = voted(cast)
     sheet.close_phones(cast.scrutineer, meeting)
     count = count_acts.draw_up(cast.scrutineer, meeting, unused=5)
-    count_acts.seal(cast.scrutineer, count_acts.confirm(cast.scrutineer, count))
+    seal(cast, count_acts.confirm(cast.scrutineer, count))
     for path in ("sheets", "count", "statement"):
         for actor in (cast.town_office, cast.scrutineer, cast.teller, cast.office):
             assert signed_in(actor, language).get(f"/meetings/{meeting.pk}/{path}").status_code == 200
@@ -68,7 +67,7 @@ def test_the_statement_shows_counts_where_they_may_be_shown(cast):
     meeting, _ = voted(cast, phone=11)
     sheet.close_phones(cast.scrutineer, meeting)
     count = count_acts.draw_up(cast.scrutineer, meeting, unused=3)
-    count_acts.seal(cast.scrutineer, count_acts.confirm(cast.scrutineer, count))
+    seal(cast, count_acts.confirm(cast.scrutineer, count))
     for path in ("statement", "count"):
         page = signed_in(cast.scrutineer).get(f"/meetings/{meeting.pk}/{path}")
         assert "发出 14 张 = 收回 11 张 + 未用 3 张 + 缺失 0 张" in words(page)
@@ -136,14 +135,15 @@ def test_a_count_goes_through_the_pages_from_box_to_announcement(cast):
     assert "填了两个" in words(settle)
     assert settle.content.decode().count("readonly") == 6  # the number and five lines on which both agree
     assert "第 1 号已核定" in words(post(scrutineer, "sheet.settle", kind=kind.pk, slip=1, **figures))
-    post(scrutineer, "count.draw_up", unused=3)
+    post(scrutineer, "count.draw_up", **{f"unused_{kind.pk}": 3})
     count = m.Count.objects.get()
     assert count.missing == 1
     assert "没有着落" in words(scrutineer.get(home))
     assert scrutineer.post(f"/act/count.confirm/{count.pk}").status_code == 409
-    post(scrutineer, "count.explain", count.pk, unused=3, explanation="一人带走了。")
+    post(scrutineer, "count.explain", count.pk, explanation="一人带走了。", **{f"unused_{kind.pk}": 3})
     post(scrutineer, "count.confirm", count.pk)
-    post(scrutineer, "count.seal", count.pk)
+    assert "这两张监票卡" in words(post(scrutineer, "count.seal", count.pk, card_1="SZK", card_2="SZK"))
+    post(scrutineer, "count.seal", count.pk, card_1=CARDS[meeting.pk][2], card_2=CARDS[meeting.pk][0])
     statement = words(scrutineer.get(f"/meetings/{meeting.pk}/statement"))
     assert "一人带走了。" in statement
     assert "黎阿根" in statement

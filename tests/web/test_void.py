@@ -6,12 +6,11 @@ import pytest
 from django.test import override_settings
 from django.utils.timezone import localtime
 from tests.cast import make_cast
-from tests.sheets import all_of, opened, print_sheets
+from tests.sheets import all_of, open_phones, opened, print_sheets, put, seal
 from tests.web.test_count import signed_in, words
 
 from shuzhi.acts import count as counts
 from shuzhi.acts import sheet
-from shuzhi.acts.casting import cast as put
 from shuzhi.reads.feedback import feedback_page
 from shuzhi.reads.result import result_of
 from shuzhi.records import clock
@@ -63,13 +62,13 @@ def test_another_meeting_gives_the_result_and_the_void_one_stays(cast):
     codes = print_sheets(cast, second, 12)
     m.Meeting.objects.filter(pk=second.pk).update(state="appraising")
     second.refresh_from_db()
-    sheet.open_(cast.scrutineer, second)
+    open_phones(cast, second)
     with override_settings(CAST_WAIT=0.0):
         for n, code in enumerate(codes):
             put(code, f"{n:024}", all_of(second, "satisfied" if n else "dissatisfied"))
     sheet.close_phones(cast.scrutineer, second)
     drawn = counts.draw_up(cast.scrutineer, second, unused=0)
-    sealed = counts.seal(cast.scrutineer, counts.confirm(cast.scrutineer, drawn))
+    sealed = seal(cast, counts.confirm(cast.scrutineer, drawn))
     counts.announce(cast.town_office, sealed)
     result = result_of(cast.public, reporter)
     assert (result.meeting, result.state, result.overall.shares[0].n) == (second.pk, "announced", 11)

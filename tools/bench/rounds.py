@@ -10,7 +10,7 @@ from django.utils import timezone
 from tools.bench.district import Size
 
 from shuzhi.acts import sheet
-from shuzhi.reads.actors import actors_in
+from shuzhi.reads.actors import actor_for_person, actors_in
 from shuzhi.reads.sheet import piles
 from shuzhi.records import clock
 from shuzhi.records import models as m
@@ -215,5 +215,7 @@ def sheets(meeting: m.Meeting, number: int) -> list[str]:
     first, *rest = piles(meeting)
     sheet.issue(by, meeting, numbers={first.key: number} | {p.key: 1 for p in rest}, address=ADDRESS, press=press)
     m.Meeting.objects.filter(pk=meeting.pk).update(state="appraising")
-    m.Evaluation.objects.filter(meeting=meeting).update(phones="open")
+    meeting.refresh_from_db()
+    watching = actor_for_person(meeting.posts.filter(office="scrutineer")[0].person)
+    sheet.open_(watching, meeting, cards=lambda meeting, texts: b"%PDF-")
     return caught

@@ -1,14 +1,12 @@
 """Casting a sheet from a phone (4.3b(iii), D0005): the one act without an actor, a journal line or a time.
 
-What arrives waits in memory for its batch; code and form then go into separate tables with no shared key,
-each sorted by its own hash, in one commit; the answer is given after it.
+What arrives is judged and committed to at once, waits in memory for its batch, and is answered after the commit.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import threading
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,13 +15,15 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import connection, transaction
 
-from shuzhi.crafts.seal import Batch, codes
+from shuzhi.acts.record import random, record_of
+from shuzhi.crafts.seal import Arrival, Batch, Filled, Reason, Receipt, Refused, codes, seal
+from shuzhi.reads.record import places_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import form_of
 from shuzhi.records import models as m
-from shuzhi.rules.sheet import TWO_MARKS, Form, SheetError, fill
+from shuzhi.rules.sheet import TWO_MARKS, SheetError, fill
 
-NONCE_MOST = 64
+NONCE_LEAST, NONCE_MOST = 16, 64
 # A guessed code costs the server one scrypt a running evaluation: so no more of them at once than cores but one.
 _gate = threading.BoundedSemaphore(max(1, (os.cpu_count() or 2) - 1))
 
@@ -42,28 +42,31 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """A code that was recognised: its tag, its pile, and whether it can be cast now."""
+class Answer:
+    """What the phone is told; a receipt once the sheet is in the record."""
 
-    tag: bytes
-    kind: m.SheetKind
     outcome: Outcome
-    nonce_digest: bytes
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """One arrival, in memory only."""
+class Slip:
+    """A code that was recognised: its pile, and what would happen to it now."""
 
-    tag: bytes
-    kind: int
-    nonce_digest: bytes
-    answers: dict[str, dict[str, str]]
-    comment: str
+    code: str
+    kind: m.SheetKind
+    outcome: Outcome
 
 
-def _digest(tag: bytes, nonce: str) -> bytes:
-    return hashlib.sha256(tag + nonce.encode()).digest()
+REFUSALS = {
+    Reason.USED: Outcome.USED,
+    Reason.ON_PAPER: Outcome.ON_PAPER,
+    Reason.UNKNOWN: Outcome.UNKNOWN,
+    Reason.UNREADABLE: Outcome.UNREADABLE,
+    Reason.INCOMPLETE: Outcome.INCOMPLETE,
+}
+USES = {m.Tag.Use.CAST: Outcome.USED, m.Tag.Use.PAPER: Outcome.ON_PAPER, m.Tag.Use.SPARE: Outcome.CLOSED}
+PHONES = {"open": Outcome.STORED, "closed": Outcome.NOT_OPEN}
 
 
 def find(text: str) -> Slip | Outcome:
@@ -85,120 +88,106 @@ def find(text: str) -> Slip | Outcome:
             .first()
         )
         if row is not None:
-            return Slip(tag, row.kind, _standing(row, evaluation.phones), bytes(row.nonce_digest))
+            now = USES.get(m.Tag.Use(row.use)) or PHONES.get(evaluation.phones, Outcome.CLOSED)
+            return Slip(code, row.kind, now)
     return Outcome.UNKNOWN
 
 
-def _standing(row: m.Tag, phones: str) -> Outcome:
-    if row.use == m.Tag.Use.CAST:
-        return Outcome.USED
-    if row.use == m.Tag.Use.PAPER:
-        return Outcome.ON_PAPER
-    return {"open": Outcome.STORED, "closed": Outcome.NOT_OPEN}.get(phones, Outcome.CLOSED)
+def cast(text: str, nonce: str, answers: Mapping[str, Mapping[str, str | None]], comment: str = "") -> Answer:
+    """Puts a form into the box that comes as it was filled in, from a phone without JavaScript (4.3b(iii)).
 
-
-def cast(text: str, nonce: str, answers: Mapping[str, Mapping[str, str | None]], comment: str = "") -> Outcome:
-    """Puts one form into the box; ``STORED`` only after it is committed (4.3b(iii)).
-
-    ``answers``: {reporter id in words: {question: grade}}, blanks left out or None. The same nonce again:
-    the same answer, whatever the answers. A used code with another nonce: ``USED``. Never two forms.
+    It is sealed here as the page would have done it. ``answers``: {reporter id in words: {question: grade}}, blanks
+    left out or None.
     """
-    arrived = arrive(text, nonce, answers, comment)
-    if not isinstance(arrived, Arrived):
+    found = sealed_for(text, nonce, answers, comment)
+    return found if isinstance(found, Answer) else cast_sealed(*found)
+
+
+def cast_sealed(meeting: int, sealed: bytes) -> Answer:
+    """Puts a sealed form into the box; ``STORED`` and its receipt only after it is committed (4.3b(iii)).
+
+    The same nonce again: the same receipt, whatever the answers. A used code with another nonce: ``USED``. Never
+    two forms.
+    """
+    arrived = arrive(meeting, sealed)
+    if isinstance(arrived, Answer):
         return arrived
-    left = m.Tag.objects.filter(kind__meeting=arrived.meeting, use=m.Tag.Use.ISSUED).count()
+    left = m.Tag.objects.filter(kind__meeting=meeting, use=m.Tag.Use.ISSUED).count()
     if not connection.in_atomic_block:
         connection.close()  # whoever waits for a batch holds no connection
-    return writer(arrived.meeting).put(arrived.cast, expected=left)
+    return writer(meeting).put(arrived, expected=left)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A form that may go into the box, and the meeting whose batch it waits for."""
-
-    cast: Cast
-    meeting: int
-
-
-def arrive(
+def sealed_for(
     text: str, nonce: str, answers: Mapping[str, Mapping[str, str | None]], comment: str = ""
-) -> Arrived | Outcome:
-    """The form as it will be written by ``commit``; or the answer, when there is nothing to write."""
+) -> tuple[int, bytes] | Answer:
+    """The meeting, and the form as its phone would have sealed it; or the answer, when it cannot be cast."""
     found = find(text)
     if not isinstance(found, Slip):
-        return found
-    if not 16 <= len(nonce) <= NONCE_MOST or not nonce.isascii():
-        return Outcome.INCOMPLETE
-    digest = _digest(found.tag, nonce)
-    if found.outcome is Outcome.USED and secrets.compare_digest(found.nonce_digest, digest):
-        return Outcome.STORED
-    if found.outcome is not Outcome.STORED:
-        return found.outcome
+        return Answer(found)
+    if found.outcome not in (Outcome.STORED, Outcome.USED):
+        return Answer(found.outcome)
+    if not NONCE_LEAST <= len(nonce) <= NONCE_MOST or not nonce.isascii():
+        return Answer(Outcome.INCOMPLETE)
     edition = edition_of(found.kind.meeting)
-    most = edition.sheet.comment_characters.value
-    try:
-        given = _given(form_of(found.kind, edition), answers)
-    except SheetError:
-        return Outcome.INCOMPLETE
-    return Arrived(Cast(found.tag, found.kind.pk, digest, given, comment.strip()[:most]), found.kind.meeting_id)
-
-
-def _given(form: Form, answers: Mapping[str, Mapping[str, str | None]]) -> dict[str, dict[str, str]]:
     rows: dict[Hashable, Mapping[str, str | None]] = dict(answers.items())
-    filled = fill(form, rows)
-    kept = {str(who): {q: a for q, a in row.items() if a is not None} for who, row in filled.items()}
-    if any(a == TWO_MARKS for row in kept.values() for a in row.values()):
-        raise SheetError(())
-    return kept
+    try:
+        filled = fill(form_of(found.kind, edition), rows)
+    except SheetError:
+        return Answer(Outcome.INCOMPLETE)
+    if any(answer == TWO_MARKS for given in filled.values() for answer in given.values()):
+        return Answer(Outcome.INCOMPLETE)
+    said = _shortened(comment, edition.sheet.comment_characters.value)
+    once = hashlib.sha256(nonce.encode()).digest()[:16]
+    meeting = found.kind.meeting_id
+    opening = record_of(meeting).opening
+    return meeting, seal(opening, Filled(found.code, once, places_of(edition, filled), said), random)
 
 
-def commit(arrivals: Sequence[Cast]) -> list[Outcome]:
+def _shortened(comment: str, most: int) -> str:
+    """As much of a comment as fits the one size of every form: three bytes a character."""
+    kept = "".join(c for c in comment.strip()[:most] if c.isprintable() or c == "\n")
+    return kept.encode()[: 3 * most].decode(errors="ignore")
+
+
+def arrive(meeting: int, sealed: bytes) -> Arrival | Answer:
+    """The form as it will be written by ``commit``; or the answer, when there is nothing to write."""
+    try:
+        record = record_of(meeting)
+        _ = record.opening
+    except (LookupError, m.Evaluation.DoesNotExist):
+        return Answer(Outcome.NOT_OPEN)
+    with _gate:
+        arrived = record.arrive(sealed)
+    return arrived if isinstance(arrived, Arrival) else _told(arrived)
+
+
+def commit(meeting: int, arrivals: Sequence[Arrival]) -> list[Answer]:
     """One batch in one transaction; who lost a race for a code, or came after the closing, stores nothing."""
-    answers: list[Outcome] = []
-    forms, comments = [], []
     with transaction.atomic():
-        meetings = dict(m.SheetKind.objects.filter(pk__in={a.kind for a in arrivals}).values_list("pk", "meeting"))
-        phones = dict(
-            m.Evaluation.objects.select_for_update()
-            .filter(meeting__in=set(meetings.values()))
-            .values_list("meeting", "phones")
-        )
-        for arrival in arrivals:
-            meeting = meetings[arrival.kind]
-            answer, first = _use(arrival, phones.get(meeting, ""))
-            answers.append(answer)
-            if not first:
-                continue
-            forms.append(m.Form(key=secrets.token_bytes(16), kind_id=arrival.kind, answers=arrival.answers))
-            if arrival.comment:
-                comments.append(m.Comment(key=secrets.token_bytes(16), meeting_id=meeting, text=arrival.comment))
-        m.Form.objects.bulk_create(sorted(forms, key=lambda f: bytes(f.key)))
-        m.Comment.objects.bulk_create(sorted(comments, key=lambda c: bytes(c.key)))
-    return answers
+        return [_told(answer) for answer in record_of(meeting).commit(arrivals)]
 
 
-def _use(arrival: Cast, phones: str) -> tuple[Outcome, bool]:
-    """The answer, and whether this arrival is the one to store."""
-    tags = m.Tag.objects.filter(pk=arrival.tag)
-    if phones == "open" and tags.filter(use=m.Tag.Use.ISSUED).update(
-        use=m.Tag.Use.CAST, nonce_digest=arrival.nonce_digest
-    ):
-        return Outcome.STORED, True
-    row = tags.values_list("use", "nonce_digest").first()
-    if row and row[0] == m.Tag.Use.CAST:
-        return (Outcome.STORED if bytes(row[1]) == arrival.nonce_digest else Outcome.USED), False
-    return Outcome.CLOSED, False
+def _told(answer: Receipt | Refused) -> Answer:
+    if isinstance(answer, Receipt):
+        return Answer(Outcome.STORED, answer.text)
+    return Answer(REFUSALS.get(answer.reason, Outcome.CLOSED))
 
 
-_writers: dict[int, Batch[Cast, Outcome]] = {}
+_writers: dict[int, Batch[Arrival, Answer]] = {}
 _writers_lock = threading.Lock()
 
 
-def writer(meeting: int) -> Batch[Cast, Outcome]:
+def writer(meeting: int) -> Batch[Arrival, Answer]:
     """The one writer of a meeting. The program therefore runs casting in one process (docs/operations.md)."""
     with _writers_lock:
         if meeting not in _writers:
-            _writers[meeting] = Batch(commit, lambda cast: cast.tag, size=settings.CAST_BATCH, wait=settings.CAST_WAIT)
+            _writers[meeting] = Batch(
+                lambda arrivals: commit(meeting, arrivals),
+                lambda arrival: arrival.order,
+                size=settings.CAST_BATCH,
+                wait=settings.CAST_WAIT,
+            )
         return _writers[meeting]
 
 

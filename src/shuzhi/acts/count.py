@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import secrets
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.casting import forget_writer
-from shuzhi.reads.entries import papers_of
+from shuzhi.acts.record import random, record_of
+from shuzhi.crafts import seal as record
+from shuzhi.crafts.seal import verify
+from shuzhi.reads.entries import Paper, papers_of
+from shuzhi.reads.record import KeptRecord, kinds, places_of, reporters_in_order
 from shuzhi.reads.result import edition_of
-from shuzhi.reads.sheet import facts, form_of, sheets_in
+from shuzhi.reads.sheet import facts, sheets_in
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.records.sweep import sweep
 from shuzhi.rules import evaluation as rules
 from shuzhi.rules.regulation import Edition
 from shuzhi.rules.roles import Actor
-from shuzhi.rules.sheet import Filled, fill
-from shuzhi.rules.tally import Tally, merge, sheets_about, tally
+from shuzhi.rules.verdict import Lack, Text, Verdict, verdict
+
+Unused = int | Mapping[int, int]
 
 
 def draw_up(
     actor: Actor,
     meeting: m.Meeting,
     *,
-    unused: int,
+    unused: Unused,
     explanation: str = "",
     reason: str = "",
     once: str | None = None,
 ) -> m.Count:
     """Draws up the count: issued = cast + paper + unused + missing (D0001).
 
-    ``unused`` is counted by hand; the rest the records know, and ``missing`` is what remains.
+    ``unused`` is counted by hand, pile by pile ({kind: sheets}, or one number where there is one pile); the rest
+    the records know, and ``missing`` is what remains.
     """
-    with move(actor, "count.draw_up", meeting, reason=reason, once=once, unused=unused) as this:
+    heaps = _by_pile(meeting, unused)
+    with move(actor, "count.draw_up", meeting, reason=reason, once=once, unused=sum(heaps.values())) as this:
         found = facts(this.subject)
         this.add(rules.may_draw_up(found))
-        count = m.Count(meeting=this.subject, unused=unused, explanation=explanation)
+        count = m.Count(meeting=this.subject, unused_by_pile=heaps, explanation=explanation)
         if found.count is None:
             _reckon(count)
             this.made(count)
@@ -48,25 +53,35 @@ def draw_up(
     return count
 
 
+def _by_pile(meeting: m.Meeting, unused: Unused) -> dict[str, int]:
+    """The unused sheets by the pile's id in words, as they are stored."""
+    heaps = kinds(meeting.pk)
+    given = dict(unused) if isinstance(unused, Mapping) else dict.fromkeys(heaps[:1], unused)
+    return {str(heap): int(given.get(heap, 0)) for heap in heaps}
+
+
 def _reckon(count: m.Count) -> None:
     """The numbers as the records have them now."""
     sheets = sheets_in(count.meeting)
     count.issued, count.cast, count.paper = sheets.issued, sheets.cast, sheets.paper
+    count.unused = sum(count.unused_by_pile.values())
     count.missing = count.issued - count.cast - count.paper - count.unused
-    count.void = sum(
-        sheet is None
-        for paper in papers_of(count.meeting)
-        if not (paper.once or paper.differing)
-        for sheet in paper.sheets()
-    )
+    count.void = sum(_void(paper) for paper in papers_of(count.meeting))
+
+
+def _void(paper: Paper) -> int:
+    """Paper sheets of one pile that are void as a whole; told once all of it is typed in."""
+    return 0 if paper.once or paper.differing else sum(sheet is None for sheet in paper.sheets())
 
 
 def explain(
-    actor: Actor, count: m.Count, *, unused: int, explanation: str, reason: str = "", once: str | None = None
+    actor: Actor, count: m.Count, *, unused: Unused, explanation: str, reason: str = "", once: str | None = None
 ) -> m.Count:
     """Counts the unused sheets anew and explains, in the statement's words, where the missing ones went (D0001)."""
-    with move(actor, "count.explain", count, reason=reason, once=once, unused=unused, explanation=explanation) as this:
-        this.subject.unused, this.subject.explanation = unused, explanation
+    heaps = _by_pile(count.meeting, unused)
+    detail = {"unused": sum(heaps.values()), "explanation": explanation}
+    with move(actor, "count.explain", count, reason=reason, once=once, **detail) as this:
+        this.subject.unused_by_pile, this.subject.explanation = heaps, explanation
         _reckon(this.subject)
     return this.subject
 
@@ -86,83 +101,101 @@ def _numbers(count: m.Count) -> dict[str, int]:
     return {name: getattr(count, name) for name in ("issued", "cast", "paper", "unused", "missing", "void")}
 
 
-def _sheets(meeting: m.Meeting, edition: Edition) -> list[tuple[m.SheetKind, list[Filled]]]:
-    """Every valid sheet, pile by pile, phone and paper alike."""
-    papers = {paper.kind.pk: paper for paper in papers_of(meeting)}
-    found = []
-    for kind in meeting.sheet_kinds.order_by("pk"):
-        form = form_of(kind, edition)
-        sheets = [fill(form, answers) for answers in kind.forms.values_list("answers", flat=True)]
-        sheets += [sheet for sheet in papers[kind.pk].sheets() if sheet is not None]
-        found.append((kind, sheets))
-    return found
+CARDS = Text(
+    "这两张监票卡打不开这次的密封记录：请监票人再扫一遍，或者换另外一张。",
+    "These two cards do not open this meeting’s record: scan them again, or take the third card.",
+)
+SCRUTINEERS = Text("监票人", "the scrutineers")
+GAPS = {
+    record.Lack.MORE_THAN_ISSUED: Text("收回的比发出的多 {n} 张", "{n} more sheets came back than were issued"),
+    record.Lack.PAPER_NOT_IN: Text(
+        "纸质表录入数和核验数差 {n} 张", "{n} paper sheets differ between typed in and checked in"
+    ),
+    record.Lack.SPARE_NOT_UNUSED: Text("注销的比没有用的多 {n} 张", "{n} more sheets were set aside than are unused"),
+    record.Lack.MISSING: Text("有 {n} 张没有着落，还没有说明", "{n} sheets are missing and not explained"),
+    record.Lack.MORE_THAN_PRESENT: Text(
+        "收回的比到会的人多 {n} 张", "{n} more sheets came back than people were present"
+    ),
+}
 
 
-def _sums(piles: list[tuple[m.SheetKind, list[Filled]]], edition: Edition) -> tuple[dict[str, Any], dict[str, int]]:
-    total: Tally = {}
-    for kind, sheets in piles:
-        total = merge(total, tally(form_of(kind, edition), sheets))
-    sums = {
-        str(who): {
-            question: {grade.key: n for grade, n in zip(edition.grades, count.by_grade, strict=True)}
-            | {"blank": count.blank, "void": count.void}
-            for question, count in given.items()
-        }
-        for who, given in total.items()
-    }
-    return sums, {str(who): sheets_about(given) for who, given in total.items()}
+def seal(actor: Actor, count: m.Count, *, cards: Sequence[str], reason: str = "", once: str | None = None) -> m.Count:
+    """Seals the result with two of the scrutineers' cards: the sums are opened now and never before (4.3b(iii), D0007).
 
-
-def digest_of(count: m.Count) -> str:
-    """SHA-256 over the sealed numbers in canonical JSON; printed on the statement that is signed in ink."""
-    content = {
-        "meeting": count.meeting_id,
-        "numbers": _numbers(count),
-        "explanation": count.explanation,
-        "sums": count.sums,
-        "sheets": count.sheets,
-    }
-    line = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(line.encode()).hexdigest()
-
-
-def seal(actor: Actor, count: m.Count, *, reason: str = "", once: str | None = None) -> m.Count:
-    """Seals the result: the sums are computed now and never before (4.3b(iii), D0005).
-
-    The sheets are written anew, phone and paper alike, under fresh keys in the keys' order, so that a recount
-    stays possible; tags, slip numbers, tellers and nonces are erased; then the file is swept.
+    The paper sheets go into the record as leaves like the phones'; the record is closed, its statement signed, and
+    what could open a single sheet is erased with the slip numbers; then the file is swept.
     """
     with move(actor, "count.seal", count, reason=reason, once=once) as this:
         sealed = this.subject
         meeting, edition = sealed.meeting, edition_of(sealed.meeting)
-        piles = _sheets(meeting, edition)
-        sealed.sums, sealed.sheets = _sums(piles, edition)
-        sealed.sealed_on = clock.today()
-        sealed.digest = digest_of(sealed)
-        this.detail |= {"digest": sealed.digest} | _numbers(sealed)
-        _erase(meeting)
-        anew = [
-            m.Form(key=secrets.token_bytes(16), kind=kind, answers=_bare(sheet))
-            for kind, sheets in piles
-            for sheet in sheets
-        ]
-        m.Form.objects.bulk_create(sorted(anew, key=lambda form: bytes(form.key)))
-        _close(this, meeting)
+        papers = {paper.kind.pk: paper for paper in papers_of(meeting)}
+        heaps = [papers[kind] for kind in kinds(meeting.pk)]
+        kept = record_of(meeting.pk)
+        filled = [(n, sheet) for n, paper in enumerate(heaps) for sheet in paper.sheets() if sheet is not None]
+        kept.add_paper([(n, places_of(edition, sheet)) for n, sheet in filled], once="paper")
+        closed = record.close(kept, _read(cards), _hands(sealed, heaps), explanation=sealed.explanation, comments=None)
+        if isinstance(closed, record.Signed):
+            sealed.sums, sealed.sheets = _sums(meeting, edition, closed)
+            sealed.sealed_on = clock.today()
+            sealed.digest = record.fingerprint(closed)
+            this.detail |= {"digest": sealed.digest} | _numbers(sealed)
+            _erase(meeting)
+            _close(this, meeting)
+        else:
+            this.add(_open_still(closed))
     return this.subject
 
 
-def _bare(sheet: Filled) -> dict[str, dict[str, str]]:
-    return {str(who): {q: a for q, a in given.items() if a is not None} for who, given in sheet.items()}
+def _read(cards: Sequence[str]) -> list[record.Card]:
+    """The cards that can be read; a slip of the pen is no card."""
+    found = []
+    for text in cards:
+        try:
+            found.append(record.read_card(text))
+        except record.Malformed:
+            continue
+    return found
+
+
+def _hands(count: m.Count, heaps: Sequence[Paper]) -> list[record.Hand]:
+    return [record.Hand(count.unused_by_pile.get(str(heap.kind.pk), 0), _void(heap)) for heap in heaps]
+
+
+def _open_still(closed: record.Refused | tuple[record.Gap, ...]) -> Verdict:
+    """Why the record did not close, as the rules say it."""
+    if isinstance(closed, record.Refused):
+        return verdict(Lack(rules.EVALUATION, CARDS, SCRUTINEERS))
+    return verdict(*(Lack(rules.EVALUATION, GAPS[gap.lack].format(n=gap.by), SCRUTINEERS) for gap in closed))
+
+
+def _sums(meeting: m.Meeting, edition: Edition, closed: record.Signed) -> tuple[dict[str, Any], dict[str, int]]:
+    """The opened sums by reporter, question and grade; for fewer than ten sheets there are none."""
+    sums: dict[str, Any] = {}
+    sheets: dict[str, int] = {}
+    for reporter, result in zip(reporters_in_order(meeting), closed.content["results"], strict=True):
+        sheets[str(reporter.pk)] = result["sheets"]
+        if result["questions"] is None:
+            continue
+        sums[str(reporter.pk)] = {
+            question.key: _counts(edition, given["counts"])
+            for question, given in zip(edition.questions, result["questions"], strict=True)
+        }
+    return sums, sheets
+
+
+def _counts(edition: Edition, counts: Sequence[int]) -> dict[str, int]:
+    *grades, blank, two_marks = counts
+    spoilt = edition.sheet.blank.value == "void_answer"
+    said = {grade.key: n for grade, n in zip(edition.grades, grades, strict=True)}
+    return said | {"blank": 0 if spoilt else blank, "void": two_marks + (blank if spoilt else 0)}
 
 
 def _erase(meeting: m.Meeting) -> None:
     """Everything by which a sheet could be told from another."""
     m.PaperEntry.objects.filter(kind__meeting=meeting).delete()
-    m.Tag.objects.filter(kind__meeting=meeting).delete()
-    m.Form.objects.filter(kind__meeting=meeting).delete()
     comments = list(m.Comment.objects.filter(meeting=meeting).values_list("text", "released"))
     m.Comment.objects.filter(meeting=meeting).delete()
-    anew = [m.Comment(key=secrets.token_bytes(16), meeting=meeting, text=t, released=r) for t, r in comments]
+    anew = [m.Comment(key=random(16), meeting=meeting, text=t, released=r) for t, r in comments]
     m.Comment.objects.bulk_create(sorted(anew, key=lambda comment: bytes(comment.key)))
 
 
@@ -189,21 +222,28 @@ def announce(actor: Actor, count: m.Count, *, reason: str = "", once: str | None
 def declare_void(
     actor: Actor, count: m.Count, *, void_because: str, reason: str = "", once: str | None = None
 ) -> m.Count:
-    """Declares the evaluation void; no grade is ever computed, and the sheets are erased (D0001)."""
+    """Declares the evaluation void; no grade is ever opened, and what the tellers typed is erased (D0001)."""
     with move(actor, "count.declare_void", count, reason=reason, once=once, void_because=void_because) as this:
         this.subject.void_because = void_because
         this.detail |= _numbers(this.subject)
-        _erase(this.subject.meeting)
-        _close(this, this.subject.meeting)
+        meeting = this.subject.meeting
+        papers = {paper.kind.pk: paper for paper in papers_of(meeting)}
+        hands = _hands(this.subject, [papers[kind] for kind in kinds(meeting.pk)])
+        if m.Evaluation.objects.filter(meeting=meeting).exclude(opening__isnull=True).exists():
+            record.declare_void(record_of(meeting.pk), hands, void_because)
+        _erase(meeting)
+        _close(this, meeting)
     return this.subject
 
 
 def recount(count: m.Count) -> bool:
-    """Whether the kept sheets still give the sealed sums, and the digest the sealed numbers."""
-    edition = edition_of(count.meeting)
-    piles = [
-        (kind, [fill(form_of(kind, edition), a) for a in kind.forms.values_list("answers", flat=True)])
-        for kind in count.meeting.sheet_kinds.order_by("pk")
-    ]
-    sums, sheets = _sums(piles, edition)
-    return sums == count.sums and sheets == count.sheets and digest_of(count) == count.digest
+    """Whether the public record proves the sealed sums, as the verifier that anybody may run finds it."""
+    kept = KeptRecord(count.meeting_id)
+    closing = kept.closing()
+    if closing is None:
+        return False
+    try:
+        verify.examine(record.bundle(kept))
+    except verify.Found:
+        return False
+    return _sums(count.meeting, edition_of(count.meeting), closing) == (count.sums, count.sheets)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.answers import Printed, Told, bundle
 from shuzhi.acts.casting import drain, forget_writer
+from shuzhi.acts.record import RecordKeeper, random, record_of
 from shuzhi.crafts.paperform import FormError
-from shuzhi.crafts.seal import codes
+from shuzhi.crafts.seal import ANSWER, Reason, codes, open_meeting
 from shuzhi.reads.entries import Paper, papers_of
+from shuzhi.reads.record import kinds, plan_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import facts, piles
 from shuzhi.records import models as m
@@ -51,9 +53,7 @@ def issue(
         if not kept:
             this.add(verdict(Lack(rules.EVALUATION, Text("没有写明要印几张。", "It is not said how many to print."))))
         meeting.sheet_address = address
-        evaluation, _ = m.Evaluation.objects.get_or_create(
-            meeting=meeting, defaults={"salt": secrets.token_bytes(SALT_BYTES)}
-        )
+        evaluation, _ = m.Evaluation.objects.get_or_create(meeting=meeting, defaults={"salt": random(SALT_BYTES)})
         edition, files = edition_of(meeting), []
         for pile in piles(meeting):
             if pile.key not in kept:
@@ -84,25 +84,48 @@ def _store(
     kind.issued += len(minted)
     kind.save()
     tags = sorted(codes.tag(code, bytes(evaluation.salt)) for code in minted)
-    m.Tag.objects.bulk_create(m.Tag(tag=t, kind=kind, nonce_digest=secrets.token_bytes(32)) for t in tags)
+    m.Tag.objects.bulk_create(m.Tag(tag=t, kind=kind, answer=random(ANSWER)) for t in tags)
 
 
-def open_(actor: Actor, meeting: m.Meeting, *, reason: str = "", once: str | None = None) -> m.Meeting:
-    """Opens the evaluation: sheets may be cast on phones from now on (4.3b(iii)). By a scrutineer."""
+def open_(
+    actor: Actor,
+    meeting: m.Meeting,
+    *,
+    cards: Callable[[m.Meeting, Sequence[str]], bytes],
+    reason: str = "",
+    once: str | None = None,
+) -> Printed:
+    """Opens the evaluation and its sealed record: sheets may be cast on phones from now on (4.3b(iii), D0007).
+
+    By a scrutineer. Answers with the three cards of the closing key, which exist nowhere else: one each for the
+    scrutineers, any two of them open the sums at the end. ``cards`` is the printing room (``papers.cards.press``).
+    """
     with move(actor, "sheet.open", meeting, reason=reason, once=once) as this:
         found = facts(this.subject)
         this.add(rules.may_open(found))
         this.detail["issued"] = found.issued
-        m.Evaluation.objects.filter(meeting=this.subject).update(phones="open")
-    return this.subject
+        if this.more.refused:
+            return Printed("", b"", "")
+        meeting = this.subject
+        salt = bytes(m.Evaluation.objects.get(meeting=meeting).salt)
+        tags = [[bytes(t) for t in _tags(kind)] for kind in kinds(meeting.pk)]
+        opened = open_meeting(plan_of(meeting), tags, salt, RecordKeeper(meeting.pk), random)
+        printed = cards(meeting, [card.text for card in opened.cards])
+    return Printed("监票卡.pdf", printed, "application/pdf")
+
+
+def _tags(kind: int) -> list[bytes]:
+    return list(m.Tag.objects.filter(kind=kind).values_list("tag", flat=True))
 
 
 def close_phones(actor: Actor, meeting: m.Meeting, *, reason: str = "", once: str | None = None) -> m.Meeting:
     """Closes the phones: whoever waits is written first, then nothing more is taken (4.3b(iii))."""
     drain(meeting.pk)
     with move(actor, "sheet.close_phones", meeting, reason=reason, once=once) as this:
-        this.add(rules.may_close(facts(this.subject)))
-        m.Evaluation.objects.filter(meeting=this.subject).update(phones="stopped")
+        found = facts(this.subject)
+        this.add(rules.may_close(found))
+        if found.phones == "open":
+            record_of(meeting.pk).stop()
         this.detail["cast"] = m.Tag.objects.filter(kind__meeting=this.subject, use=m.Tag.Use.CAST).count()
     forget_writer(meeting.pk)
     return this.subject
@@ -119,26 +142,21 @@ UNKNOWN = Text(
 )
 
 
+TOLD = {Reason.USED: ON_PHONE, Reason.ON_PAPER: TWICE}
+
+
 def admit_paper(actor: Actor, meeting: m.Meeting, *, code: str, reason: str = "", once: str | None = None) -> Told:
     """Checks one paper sheet in by its code: count it, or it was cast on a phone and is set aside.
 
-    Only the use of the code is stored, in the batch of this one sheet: by now the phones are closed and the papers
-    come out of a mixed box, so their order is nobody's.
+    Only the use of the code is stored: by now the phones are closed and the papers come out of a mixed box, so
+    their order is nobody's.
     """
     with move(actor, "sheet.admit_paper", meeting, reason=reason, once=None) as this:
         this.add(rules.paper_may_go_in(facts(this.subject)))
-        parsed = codes.parse(code)
-        evaluation = m.Evaluation.objects.filter(meeting=this.subject).first()
-        if parsed is None or evaluation is None:
+        if this.more.refused:
             return Told(UNKNOWN, good=False)
-        tags = m.Tag.objects.filter(pk=codes.tag(parsed, bytes(evaluation.salt)), kind__meeting=this.subject)
-        if tags.filter(use=m.Tag.Use.ISSUED).update(use=m.Tag.Use.PAPER):
-            told = Told(ADMITTED)
-        elif (use := tags.values_list("use", flat=True).first()) is None:
-            told = Told(UNKNOWN, good=False)
-        else:
-            told = Told(TWICE if use == m.Tag.Use.PAPER else ON_PHONE, good=False)
-    return told
+        refused = record_of(meeting.pk).admit(code)
+        return Told(TOLD.get(refused.reason, UNKNOWN), good=False) if refused else Told(ADMITTED)
 
 
 def _paper(this: Move, kind: int) -> Paper | None:

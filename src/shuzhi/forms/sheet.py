@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from shuzhi.forms.base import ActForm
+from shuzhi.papers import cards
 from shuzhi.papers.sheets import press
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import piles, reporters_of
@@ -57,6 +58,13 @@ class IssueForm(ActForm):
         values["press"] = press
         values["numbers"] = {pile.key: values.pop(f"n_{pile.key}") for pile in self.piles}
         return values
+
+
+class OpenForm(ActForm):
+    """Opening asks nothing and answers with the scrutineers' cards."""
+
+    def arguments(self) -> dict[str, Any]:
+        return super().arguments() | {"cards": cards.press}
 
 
 class AdmitForm(ActForm):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from shuzhi.crafts.seal.canon import pack
+from shuzhi.reads.record import opening_of
 from shuzhi.reads.result import edition_of
 from shuzhi.records import models as m
 from shuzhi.rules.verdict import Text
@@ -81,3 +84,18 @@ def face(kind: m.SheetKind, given: dict[str, dict[str, str | None]] | None = Non
         edition.sheet.secrecy.value == "secret",
         edition.sheet.comment_characters.value,
     )
+
+
+def sealing(kind: m.SheetKind, code: str) -> dict[str, Any]:
+    """What the page needs to seal this sheet on the phone: the record's key and size, and the order of its answers."""
+    edition, opening = edition_of(kind.meeting), opening_of(kind.meeting)
+    reporters = kind.reporters.order_by("order", "pk").values_list("pk", flat=True)
+    return {
+        "meeting": kind.meeting_id,
+        "code": code,
+        "box": pack(opening.box),
+        "size": opening.size,
+        "fields": [field_name(reporter, question.key) for reporter in reporters for question in edition.questions],
+        "grades": [grade.key for grade in edition.grades],
+        "blank": len(edition.grades),
+    }

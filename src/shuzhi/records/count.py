@@ -23,6 +23,7 @@ class Count(Record):
     cast = models.PositiveIntegerField()
     paper = models.PositiveIntegerField()
     unused = models.PositiveIntegerField()
+    unused_by_pile = models.JSONField(default=dict, help_text="{sheet kind: sheets nobody used, counted by hand}")
     missing = models.IntegerField()
     void = models.PositiveIntegerField(default=0)
     explanation = models.TextField(blank=True)

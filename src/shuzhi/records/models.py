@@ -17,7 +17,7 @@ from shuzhi.records.programme import Programme, Round, StageChange
 from shuzhi.records.rectification import Goal, Measure, Progress, Voice
 from shuzhi.records.report import Guidance, Report, ReportVersion
 from shuzhi.records.roster import Reporter, Roster
-from shuzhi.records.sheet import Comment, Evaluation, Form, PaperEntry, SheetKind, Tag
+from shuzhi.records.sheet import Checkpoint, Comment, Evaluation, Leaf, PaperEntry, SheetKind, Tag
 from shuzhi.records.study import Doubt, Study
 from shuzhi.records.summary import Summary
 
@@ -26,6 +26,7 @@ __all__ = [
     "Appraisal",
     "AppraisalGroup",
     "Body",
+    "Checkpoint",
     "Comment",
     "Constituency",
     "Count",
@@ -33,12 +34,12 @@ __all__ = [
     "DutyEntry",
     "Entry",
     "Evaluation",
-    "Form",
     "Goal",
     "Guidance",
     "Honour",
     "Invitation",
     "Invitee",
+    "Leaf",
     "Liaison",
     "Mandate",
     "Measure",

@@ -33,42 +33,71 @@ class SheetKind(Record):
 
 
 class Evaluation(Record):
-    """The evaluation of one meeting: its salt, and whether phones are open. ``phones``: closed → open → stopped."""
+    """The evaluation of one meeting, and the sealed record of it (``crafts.seal``; decision 0007).
+
+    ``phones``: closed → open → stopped. ``opening`` and ``closing`` are the signed statements; the box key and the
+    signing seed are there only between them. ``version`` … ``papers`` say where the record stands.
+    """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="evaluation")
     salt = models.BinaryField()
     phones = models.CharField(max_length=10, default="closed", choices=[(s, s) for s in ("closed", "open", "stopped")])
+    opening = models.JSONField(null=True)
+    closing = models.JSONField(null=True)
+    box = models.BinaryField(default=bytes)
+    seed = models.BinaryField(default=bytes)
+    version = models.PositiveIntegerField(default=0)
+    peaks = models.JSONField(default=list)
+    leaves = models.PositiveIntegerField(default=0)
+    checkpoints = models.PositiveIntegerField(default=0)
+    last = models.BinaryField(default=bytes)
+    papers = models.JSONField(default=list)
 
 
 class Tag(models.Model):
-    """One issued sheet: the scrypt tag of its code, and what became of it.
+    """One issued sheet: the scrypt tag of its code, what became of it, and the code itself once it is used.
 
-    Every row has the same length whatever becomes of it (the words of ``Use`` have five letters, an
-    unused nonce digest is 32 random bytes), so that the database writes over a row where it stands
-    and the order of rows in a page tells nothing of the order of use (decision 0005).
+    Every row has the same length whatever becomes of it (the words of ``Use`` have five letters, a code that is
+    not known is zeros, an unused ``answer`` is 32 random bytes), so that the database writes over a row where it
+    stands and the order of rows in a page tells nothing of the order of use (decision 0005).
     """
 
     class Use(models.TextChoices):
         ISSUED = "given"
         CAST = "phone"
         PAPER = "paper"
+        SPARE = "spare"
 
     tag = models.BinaryField(primary_key=True)
     kind = models.ForeignKey(SheetKind, models.CASCADE, related_name="tags")
     use = models.CharField(max_length=5, default=Use.ISSUED, choices=Use)
-    nonce_digest = models.BinaryField(help_text="so that a retry is recognised; says nothing of the form")
+    code = models.CharField(max_length=12, default="0" * 12)
+    answer = models.BinaryField(help_text="so that a retry is told the same receipt; says nothing of the form")
 
 
-class Form(models.Model):
-    """One form. ``answers``: {reporter id: {question: grade}}; a blank is left out.
+class Leaf(models.Model):
+    """One form in the record, phone and paper alike: commitments and their proof, which reveal no answer.
 
-    Until the seal those cast from phones; at the seal every valid sheet, phone and paper alike, written
-    anew under fresh keys in the keys' order.
+    ``opening``: what would open them, sealed to the closing key on the scrutineers' cards; erased at the closing.
+    ``key``: the number of its batch and, within it, the leaf's hash.
     """
 
     key = models.BinaryField(primary_key=True)
-    kind = models.ForeignKey(SheetKind, models.CASCADE, related_name="forms")
-    answers = models.JSONField()
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="leaves")
+    leaf = models.BinaryField()
+    opening = models.BinaryField()
+
+
+class Checkpoint(models.Model):
+    """The signed root of the record after one batch, chained to the one before."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="record_checkpoints")
+    number = models.PositiveIntegerField()
+    statement = models.JSONField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_checkpoint_a_number")]
 
 
 class PaperEntry(models.Model):

@@ -6,7 +6,7 @@ import logging
 
 from django.db import DatabaseError, connection
 
-from shuzhi.records.sheet import Comment, Form, PaperEntry, Tag
+from shuzhi.records.sheet import Comment, Evaluation, Leaf, PaperEntry, Tag
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ def sweep() -> bool:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 busy = cursor.fetchone()[0]
             else:
-                for model in (Tag, Form, PaperEntry, Comment):
+                for model in (Tag, Leaf, PaperEntry, Comment, Evaluation):
                     cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001
                 cursor.execute("CHECKPOINT")
                 busy = 0

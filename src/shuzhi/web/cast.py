@@ -6,19 +6,22 @@ the sheet on the phone while the network is down. A code travels in a body or a 
 
 from __future__ import annotations
 
+import base64
+import binascii
 import secrets
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import path
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from shuzhi.acts.casting import Outcome, Slip, cast, find
-from shuzhi.reads.casting import Face, face
+from shuzhi.acts.casting import Answer, Outcome, Slip, cast, cast_sealed, find
+from shuzhi.reads.casting import Face, face, sealing
 from shuzhi.web.faceless import not_stored
 
 Answers = dict[str, dict[str, str | None]]
@@ -32,6 +35,8 @@ STATUS = {
     Outcome.UNREADABLE: 422,
     Outcome.INCOMPLETE: 422,
 }
+SCRIPTS = ("seal", "canon")
+MOST = 16_384
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -45,14 +50,26 @@ def _answers(request: HttpRequest) -> Answers:
     return found
 
 
+def _sealed(request: HttpRequest) -> Answer:
+    """A form that the phone sealed: a meeting's number and what only its record can open."""
+    meeting, text = request.POST.get("meeting", ""), request.POST.get("sealed", "")
+    if not (meeting.isascii() and meeting.isdigit() and len(meeting) < 19 and len(text) <= MOST):
+        return Answer(Outcome.UNREADABLE)
+    try:
+        return cast_sealed(int(meeting), base64.b64decode(text, validate=True))
+    except binascii.Error:
+        return Answer(Outcome.UNREADABLE)
+
+
 def _page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
     return render(request, f"cast/{name}.html", context, status=status)
 
 
-def _told(request: HttpRequest, outcome: str, status: int) -> HttpResponse:
+def _told(request: HttpRequest, answer: Answer) -> HttpResponse:
+    status, said = STATUS[answer.outcome], {"outcome": answer.outcome, "receipt": answer.receipt}
     if "application/json" in request.META.get("HTTP_ACCEPT", ""):
-        return JsonResponse({"outcome": outcome}, status=status)
-    return _page(request, "told", status, outcome=outcome)
+        return JsonResponse(said, status=status)
+    return _page(request, "told", status, **said)
 
 
 def _sheet(request: HttpRequest, step: str, code: str) -> HttpResponse:
@@ -62,7 +79,7 @@ def _sheet(request: HttpRequest, step: str, code: str) -> HttpResponse:
     if outcome is Outcome.UNREADABLE:
         return _page(request, "enter", 422, wrong=True, typed=code[:40])
     if not isinstance(found, Slip) or outcome is not Outcome.STORED:
-        return _told(request, outcome, STATUS[outcome])
+        return _told(request, Answer(outcome))
     given = _answers(request)
     shown: Face = face(found.kind, given)
     context: dict[str, Any] = {
@@ -70,6 +87,7 @@ def _sheet(request: HttpRequest, step: str, code: str) -> HttpResponse:
         "code": code,
         "nonce": request.POST.get("nonce") or secrets.token_urlsafe(18),
         "comment": request.POST.get("comment", "")[: shown.comment_most],
+        "record": sealing(found.kind, found.code) | {name: static(f"house/record/{name}.js") for name in SCRIPTS},
     }
     return _page(request, "review" if step == "review" else "fill", **context)
 
@@ -79,7 +97,7 @@ def _sheet(request: HttpRequest, step: str, code: str) -> HttpResponse:
 @sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest) -> HttpResponse:
-    """GET: where to type the code. POST ``step``: ``open`` the sheet, ``review`` it, ``cast`` it."""
+    """GET: where to type the code. POST ``step``: ``open`` the sheet, ``review`` it, ``cast`` it, or ``sealed``."""
     asked = request.POST.get("lang") or request.GET.get("lang") or ""
     language = asked if asked in LANGUAGES else translation.get_language() or LANGUAGES[0]
     with translation.override(language):
@@ -87,10 +105,12 @@ def sheet(request: HttpRequest) -> HttpResponse:
             if request.method != "POST":
                 return _page(request, "enter")
             step, code = request.POST.get("step", ""), request.POST.get("code", "")
+            if step == "sealed":
+                return _told(request, _sealed(request))
             if step != "cast":
                 return _sheet(request, step, code)
-            outcome = cast(code, request.POST.get("nonce", ""), _answers(request), request.POST.get("comment", ""))
-            return _told(request, outcome, STATUS[outcome])
+            given = _answers(request)
+            return _told(request, cast(code, request.POST.get("nonce", ""), given, request.POST.get("comment", "")))
         except Exception as error:  # noqa: BLE001 - no technical page may show what was filled in
             return not_stored(request, error)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.journeys.people import Side
 from tests.journeys.pilot.year import Year, day_of, refused
-from tests.sheets import all_of
+from tests.sheets import all_of, open_phones, put, seal
 
 from shuzhi.acts import appraisal, attendance, casting, count, meeting, sheet
 from shuzhi.acts import round as rounds
@@ -53,12 +53,12 @@ def held(year: Year, side: Side) -> None:
         for group in this.groups.all():
             for who in side.reporters:
                 appraisal.hand_in(by, group, reporter=side.reporter(who), text="认真负责。", demands="多到村里来")
-        refused("4.3b", sheet.open_, by, this)
-        sheet.open_(cast.scrutineer, this)
+        refused("4.3b", sheet.open_, by, this, cards=lambda meeting, texts: b"%PDF-")
+        open_phones(cast, this)
         for n, code in enumerate(side.codes[:PHONES]):
-            told = casting.cast(code, f"{n:024}", all_of(this, "satisfied" if n else "dissatisfied"))
+            told = put(code, f"{n:024}", all_of(this, "satisfied" if n else "dissatisfied"))
             assert told is casting.Outcome.STORED
-        assert casting.cast(side.codes[0], "x" * 24, all_of(this, "satisfied")) is casting.Outcome.USED
+        assert put(side.codes[0], "x" * 24, all_of(this, "satisfied")) is casting.Outcome.USED
         refused("D0005", count.draw_up, cast.scrutineer, this, unused=3)
         sheet.close_phones(cast.scrutineer, this)
         _typed_in(side, this)
@@ -98,7 +98,7 @@ def _counted(side: Side, this: m.Meeting) -> None:
     drawn = count.explain(cast.scrutineer, drawn, unused=5, explanation="多点了两张。")
     refused("D0001", count.confirm, cast.scrutineer, drawn, reason="多两张不要紧。")
     drawn = count.explain(cast.scrutineer, drawn, unused=2, explanation="一位选民代表带走一张。")
-    drawn = count.seal(cast.scrutineer, count.confirm(cast.scrutineer, drawn))
+    drawn = seal(cast, count.confirm(cast.scrutineer, drawn))
     assert [drawn.issued, drawn.cast, drawn.paper, drawn.unused, drawn.missing] == [52, PHONES, PAPERS, 2, 1]
     refused("4.3b", count.announce, cast.scrutineer, drawn)
     count.announce(side.by, drawn)

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
 from playwright.sync_api import Browser, Page
 from tests.journeys.hands import Hands
 from tests.journeys.people import Side
 
+from shuzhi.papers import cards
 from shuzhi.records import models as m
 
 
-def phones(h: Hands, side: Side, browser: Browser, number: int, *, script: bool = True) -> None:
-    """4.3b(iii): phones are opened by the scrutineer; so many sheets are filled in on a phone 360 pixels wide."""
+def phones(
+    h: Hands, side: Side, browser: Browser, number: int, monkeypatch: pytest.MonkeyPatch, *, script: bool = True
+) -> None:
+    """4.3b(iii): the scrutineer opens the record and gets the cards; so many sheets are filled in on a phone 360 pixels wide."""
+    real = cards.press
+
+    def press(meeting: m.Meeting, texts: Sequence[str]) -> bytes:
+        side.cards.extend(texts)
+        return real(meeting, texts)
+
+    monkeypatch.setattr(cards, "press", press)
     h.sit(side.cast.scrutineer)
     h.open("sheets", side.meeting.pk)
-    h.press("sheet.open", side.meeting)
+    with h.downloads():
+        h.page.locator("form[action*='sheet.open'] button.btn").click()
+    assert len(side.cards) == 3
     phone = browser.new_context(
         viewport={"width": 360, "height": 740},
         locale="en-GB" if h.language == "en" else "zh-CN",
@@ -83,13 +98,14 @@ def type_in(h: Hands, meeting: m.Meeting, slip: int, digit: str) -> None:
 def counted(h: Hands, side: Side, unused: int) -> None:
     """4.3b, D0001: drawn up, the gap explained, confirmed, sealed, announced."""
     h.open("count", side.meeting.pk)
-    h.press("count.draw_up", side.meeting, unused=unused - 1)
+    blank = {f"unused_{side.meeting.sheet_kinds.get().pk}": unused - 1}
+    h.press("count.draw_up", side.meeting, **blank)
     count = m.Count.objects.get(meeting=side.meeting)
     h.refused("count.confirm", count, "D0001")
     h.open("count", side.meeting.pk)
-    h.press("count.explain", count, unused=unused - 1, explanation="一位选民代表带走一张。")
+    h.press("count.explain", count, explanation="一位选民代表带走一张。", **blank)
     h.press("count.confirm", count)
-    h.press("count.seal", count)
+    h.press("count.seal", count, card_1=side.cards[2], card_2=side.cards[0].lower())
     h.sit(side.by)
     h.open("count", side.meeting.pk)
     h.press("count.announce", count)

@@ -43,7 +43,7 @@ def the_whole_round(
     meeting.sheets(h, side, hall.printed, monkeypatch)
     meeting.speeches(h, side)
     meeting.appraisals(h, side)
-    evaluation.phones(h, side, browser, hall.phones, script=script)
+    evaluation.phones(h, side, browser, hall.phones, monkeypatch, script=script)
     evaluation.papers(h, side, hall.phones, hall.papers)
     evaluation.counted(h, side, hall.unused)
     meeting.summing_up(h, side)

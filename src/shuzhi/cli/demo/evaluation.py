@@ -49,12 +49,18 @@ class Evening:
     papers: int
     taken_home: int
     codes: list[tuple[frozenset[int], list[str]]] = field(default_factory=list)
+    cards: list[str] = field(default_factory=list)
 
     def at(self, minutes: int) -> datetime:
         return self.tale.days.at(self.on, self.hour) + timedelta(minutes=minutes)
 
     def who(self, name: str) -> Actor:
         return self.tale.d.who(name)
+
+    def keep_cards(self, meeting: Any, texts: Sequence[str]) -> bytes:
+        """In place of the printing room: the cards in the scrutineers' hands."""
+        self.cards = list(texts)
+        return b"%PDF-"
 
     def press(self, meeting: Any, edition: Any, reporters: Sequence[Any], codes: Sequence[str], **how: Any) -> bytes:
         """In place of the printing room: the codes in the attendees' hands."""
@@ -147,7 +153,7 @@ def held(e: Evening) -> Story:
     _questions(e)
     yield e.at(minutes + 6)
     appraisal.start(by, meeting)
-    sheet.open_(e.who(e.scrutineer), meeting)
+    sheet.open_(e.who(e.scrutineer), meeting, cards=e.keep_cards)
     yield e.at(minutes + 20)
     papers = _cast(e)
     _hand_in(e)
@@ -226,7 +232,7 @@ def _shares(total: int, heaps: int) -> list[int]:
 def _cast(e: Evening) -> list[tuple[frozenset[int], str, dict[str, dict[str, str | None]]]]:
     """The phones go into the box in batches, as they come; what is left of the sheets was filled in with a pen."""
     comments = list(e.tale.texts["comments"])
-    arrived: list[casting.Cast] = []
+    arrived: list[casting.Arrival] = []
     papers = []
     for (reporters, codes), phones, pens in zip(
         e.codes, _shares(e.phones, len(e.codes)), _shares(e.papers, len(e.codes)), strict=True
@@ -237,19 +243,27 @@ def _cast(e: Evening) -> list[tuple[frozenset[int], str, dict[str, dict[str, str
                 papers.append((reporters, code, answers))
                 continue
             said = comments.pop() if comments and n % 2 == 0 else ""
-            one = casting.arrive(code, secrets.token_urlsafe(18), answers, said)
-            if not isinstance(one, casting.Arrived):
+            sealed = casting.sealed_for(code, secrets.token_urlsafe(18), answers, said)
+            if isinstance(sealed, casting.Answer):
+                raise TypeError(sealed)
+            one = casting.arrive(*sealed)
+            if isinstance(one, casting.Answer):
                 raise TypeError(one)
-            arrived.append(one.cast)
+            arrived.append(one)
     for start in range(0, len(arrived), 8):
-        casting.commit(sorted(arrived[start : start + 8], key=lambda cast: cast.tag))
+        casting.commit(e.tale.meeting.pk, arrived[start : start + 8])
     return papers
+
+
+def _kinds(e: Evening) -> dict[frozenset[int], int]:
+    """The piles, by whom they rate."""
+    return {frozenset(r.pk for r in p.kind.reporters.all()): p.kind.pk for p in papers_of(e.tale.meeting)}
 
 
 def _type_in(e: Evening, papers: list[tuple[frozenset[int], str, dict[str, dict[str, str | None]]]]) -> None:
     """Two tellers type every paper in; on one they differ, and the scrutineer looks again."""
     meeting = e.tale.meeting
-    kinds = {frozenset(r.pk for r in p.kind.reporters.all()): p.kind.pk for p in papers_of(meeting)}
+    kinds = _kinds(e)
     for slip, (reporters, code, answers) in enumerate(papers, 1):
         kind = kinds[reporters]
         sheet.admit_paper(e.who(e.scrutineer), meeting, code=code)
@@ -265,9 +279,11 @@ def _type_in(e: Evening, papers: list[tuple[frozenset[int], str, dict[str, dict[
 
 def _count(e: Evening) -> Any:
     scrutineer, meeting = e.who(e.scrutineer), e.tale.meeting
-    issued = sum(len(codes) for _, codes in e.codes)
-    unused = issued - e.phones - e.papers - e.taken_home
+    shares = zip(e.codes, _shares(e.phones, len(e.codes)), _shares(e.papers, len(e.codes)), strict=True)
+    kinds = _kinds(e)
+    unused = {kinds[reporters]: len(codes) - phones - pens for (reporters, codes), phones, pens in shares}
+    unused[kinds[e.codes[0][0]]] -= e.taken_home
     words = "有一位选民代表提前离会，把没有填的测评表带走了，已电话核实。" if e.taken_home else ""
     made = count.draw_up(scrutineer, meeting, unused=unused, explanation=words)
     made = count.confirm(scrutineer, made)
-    return count.seal(scrutineer, made)
+    return count.seal(scrutineer, made, cards=e.cards[:2])

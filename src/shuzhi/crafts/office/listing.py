@@ -47,7 +47,7 @@ def listing_pdf(
     for n, row in enumerate(rows):
         if len(row) != len(columns):
             raise ValueError(f"rows[{n}]: {len(row)} cells for {len(columns)} columns")
-    faces, song, hei = _faces(str(fonts))
+    known, song, hei = faces(str(fonts))
     data = {
         "title": title,
         "columns": [{"title": name, "share": share} for name, share in columns],
@@ -58,7 +58,7 @@ def listing_pdf(
     }
     return typst.compile(
         TEMPLATE.encode(),
-        font_paths=faces,
+        font_paths=known,
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
@@ -67,11 +67,12 @@ def listing_pdf(
 
 
 @lru_cache(maxsize=4)
-def _faces(directory: str) -> tuple[typst.Fonts, str, str]:
-    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(directory)])
-    there = set(faces.families())
+def faces(directory: str) -> tuple[typst.Fonts, str, str]:
+    """The typefaces of a directory, and the names of its Song and Hei. Raises ``ValueError`` where one lacks."""
+    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(directory)])
+    there = set(known.families())
     song = next((name for name in SONG if name in there), None)
     hei = next((name for name in HEI if name in there), None)
     if song is None or hei is None:
         raise ValueError(f"fonts: {directory} lacks Noto Serif SC or Noto Sans SC")
-    return faces, song, hei
+    return known, song, hei

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shuzhi.forms.count import DrawUpForm, ExplainForm
+from shuzhi.forms.count import DrawUpForm, ExplainForm, SealForm
 from shuzhi.forms.sheet import AdmitForm, EntryForm
 from shuzhi.reads.count import CountPage, count_page, entry_page, statement
 from shuzhi.reads.open_acts import open_acts
@@ -39,6 +39,7 @@ def count(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "explain_form": ExplainForm(actor=actor, subject=shown.count) if shown.count else None,
         "confirm": acts.get("count.confirm"),
         "seal": acts.get("count.seal"),
+        "seal_form": SealForm(actor=actor, subject=shown.count) if "count.seal" in acts else None,
         "announce": acts.get("count.announce"),
         "void": acts.get("count.declare_void"),
         "may_repeat": open_acts(actor, meeting.round, "meeting.plan") if _void(shown) and not shown.again else [],

@@ -1,6 +1,7 @@
 "use strict";
 /* The sheet on a phone. It works without this file; with it the code comes out of the QR by itself, the review needs no
-   network, and a sheet that cannot be sent stays here and is tried again. Nothing is kept on the phone's disk. */
+   network, and at the press of the button the sheet is sealed: from then on the phone holds only what nobody but the
+   record can open, and sends it again until it is answered. Nothing is kept on the phone's disk. */
 const bare = location.pathname;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const one = (selector, root = document) => root.querySelector(selector);
@@ -93,13 +94,51 @@ function start() {
     one("[data-step=review] h1").focus({ preventScroll: true });
   }
 
+  /* Fetched while the sheet is being filled in: the network may be gone when the button is pressed. */
+  const record = JSON.parse(one("#record").textContent);
+  const tools = Promise.all([import(record.seal), import(record.canon)]);
+  tools.catch(() => {});
+
+  /* The answers in the record's order, by the place of each grade; blanks have a place of their own. */
+  async function sealed() {
+    const [{ seal }, { pack }] = await tools;
+    const answers = record.fields.map((name) => {
+      const ticked = one(`input[name="${name}"]:checked`, form);
+      return ticked ? record.grades.indexOf(ticked.value) : record.blank;
+    });
+    const filled = { code: record.code, nonce: nacl.randomBytes(16), answers, comment: fitting(form.elements.comment.value) };
+    return pack(seal({ box: record.box, size: record.size }, filled, nacl));
+  }
+
+  /* As much of a comment as fits the one size of every form: three bytes a character. */
+  function fitting(text) {
+    const most = 3 * form.elements.comment.maxLength, size = (part) => new TextEncoder().encode(JSON.stringify(part)).length;
+    let kept = [...text.trim()];
+    while (size(kept.join("")) > most) kept = kept.slice(0, -1);
+    return kept.join("");
+  }
+
+  async function message() {
+    const plain = new URLSearchParams(new FormData(form));
+    plain.set("step", "cast");
+    if (typeof nacl === "undefined") return plain;
+    try {
+      const body = new URLSearchParams({ step: "sealed", meeting: record.meeting, sealed: await sealed(), lang: plain.get("lang") });
+      form.reset();
+      one("#record").remove();
+      record.code = "";
+      for (const kept of ["code", "nonce"]) form.elements[kept].value = "";
+      one("[data-review]").replaceChildren();
+      return body;
+    } catch { return plain; }  // a browser that cannot seal: the sheet goes as it would without this file
+  }
+
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
   async function cast() {
     show("sending");
     scrollTo(0, 0);
-    const body = new URLSearchParams(new FormData(form));
-    body.set("step", "cast");
+    const body = await message();
     sent = true;
     for (let tries = 0; ; tries += 1) {
       let answer = null;
@@ -110,7 +149,7 @@ function start() {
           method: "POST", body, headers: { Accept: "application/json" }, credentials: "omit", cache: "no-store", signal: stop.signal,
         });
         clearTimeout(timer);
-        if (response.status < 500) answer = (await response.json()).outcome;
+        if (response.status < 500) answer = await response.json();
       } catch { /* no network: the sheet stays here */ }
       if (answer) { told(answer); return; }
       one("[data-offline]").hidden = false;
@@ -118,10 +157,11 @@ function start() {
     }
   }
 
-  function told(outcome) {
+  function told({ outcome, receipt }) {
     const parts = one("template[data-told]").content.cloneNode(true);
     const name = outcome === "unreadable" ? "incomplete" : outcome;
     for (const part of all("[data-outcome]", parts)) if (part.dataset.outcome !== name) part.remove();
+    for (const place of all("[data-receipt]", parts)) place.textContent = receipt;
     const main = one("main");
     form.reset();
     foot.remove();

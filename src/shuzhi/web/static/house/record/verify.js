@@ -93,9 +93,12 @@ const OPENING = "v:i name:s reporters:[s] questions:[s] choices:[s] phone:i leas
 const CLOSING = "v:i opening:32 checkpoint:32 leaves:i root:32 codes:32 piles:[d] present:?i explanation:s void:s"
   + " comments:d results:[d]";
 
-/* All the checks. step(done, all) is awaited after each form, so that the page stays alive. */
+/* All the checks. step(stage, done, all) is awaited as each stage begins, and within a stage after each form and each
+   code, so that the page stays alive and can say how far it is. Stages: opening forms chain codes numbers results. */
 async function examine(bytes, libraries, step) {
   const at = tools(libraries);
+  const now = step || (async () => {});
+  await now("opening", 0, 0);
   const bundle = fields(decode(bytes), "v:i opening:d tags:[[32]] leaves:[d] checkpoints:[d] codes:d closing:d");
   const [asked, opened] = at.statement("opening", bundle.opening, OPENING);
   const n = asked.choices.length, m = asked.questions.length;
@@ -113,6 +116,7 @@ async function examine(bytes, libraries, step) {
     }
   });
 
+  await now("forms", 0, bundle.leaves.length);
   const hashes = [], forms = [], every = new Set();
   let commitmentsSeen = 0;
   for (const leaf of bundle.leaves) {
@@ -127,20 +131,21 @@ async function examine(bytes, libraries, step) {
     commitmentsSeen += places;
     forms.push({ pile, points });
     hashes.push(at.leafHash(leaf));
-    if (step) await step(forms.length, bundle.leaves.length);
+    await now("forms", forms.length, bundle.leaves.length);
   }
   check(every.size === commitmentsSeen, "commitment");
 
+  await now("chain", 0, 0);
   const said = [opened];
   let start = 0;
   bundle.checkpoints.forEach((checkpoint, i) => {
-    const [now, its] = at.statement("checkpoint", checkpoint, "v:i opening:32 n:i before:32 leaves:i root:32", asked.sign);
-    const batch = hashes.slice(start, now.leaves);
-    check(now.v === 1 && same(now.opening, opened) && now.n === i && same(now.before, said[said.length - 1]), "chain");
-    check(start < now.leaves && now.leaves <= hashes.length && same(now.root, at.root(hashes.slice(0, now.leaves))), "chain");
+    const [one, its] = at.statement("checkpoint", checkpoint, "v:i opening:32 n:i before:32 leaves:i root:32", asked.sign);
+    const batch = hashes.slice(start, one.leaves);
+    check(one.v === 1 && same(one.opening, opened) && one.n === i && same(one.before, said[said.length - 1]), "chain");
+    check(start < one.leaves && one.leaves <= hashes.length && same(one.root, at.root(hashes.slice(0, one.leaves))), "chain");
     check(rising(batch), "order");
     said.push(its);
-    start = now.leaves;
+    start = one.leaves;
   });
   const [end, closed] = at.statement("closing", bundle.closing, CLOSING, asked.sign);
   check(end.v === 1 && same(end.opening, opened) && same(end.checkpoint, said[said.length - 1]), "record");
@@ -148,6 +153,7 @@ async function examine(bytes, libraries, step) {
   check(same(end.codes, at.digest("codes", encode(bundle.codes))), "codes");
 
   const uses = Object.values(fields(bundle.codes, "cast:[s] paper:[s] spare:[s]")), pileOfCode = new Map();
+  await now("codes", 0, uses.flat().length);
   for (const use of uses) {
     check(use.every((code, i) => i === 0 || use[i - 1] < code), "used twice");
     for (const code of use) {
@@ -155,10 +161,11 @@ async function examine(bytes, libraries, step) {
       const pile = pileOf.get(hex(at.tag(code, asked.salt)));
       check(pile !== undefined, "not printed");
       pileOfCode.set(code, pile);
-      if (step) await step(forms.length, bundle.leaves.length);
+      await now("codes", pileOfCode.size, uses.flat().length);
     }
   }
 
+  await now("numbers", 0, 0);
   shaped(end.piles.length === piles.length, "piles");
   const noted = fields(end.comments, "received:i released:i withheld:i");
   shaped(Object.values(noted).every((x) => x >= 0), "comments");
@@ -179,6 +186,7 @@ async function examine(bytes, libraries, step) {
   if (extra > 0) gaps.push({ gap: "present", by: extra });
   check(end.void || end.explanation || !gaps.length, "no explanation");
 
+  await now("results", 0, 0);
   shaped(end.results.length === asked.reporters.length, "results");
   const results = end.results.map((result, r) => {
     const { sheets, questions } = fields(result, "sheets:i questions:?[d]");
