@@ -227,3 +227,9 @@ def test_extra_fields_and_second_forms_are_malformed(told: Verdict) -> None:
     point = unpack(leaf["commitments"])
     odd = {**leaf, "commitments": pack(point[:-1] + bytes([point[-1] | 128]))}
     assert told({**bundle, "leaves": [odd, *bundle["leaves"][1:]]}) == MALFORMED
+
+
+def test_a_name_plays_no_tricks_on_the_readers_screen(told: Verdict, capsys: pytest.CaptureFixture[str]) -> None:
+    hall = ten(name="会\n✓ 好\x1b[2K\u202e")
+    assert told(seal.bundle(hall.store)) == GOOD
+    assert capsys.readouterr().out.startswith("会?✓ 好?[2K?\n")

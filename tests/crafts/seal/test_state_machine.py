@@ -22,7 +22,7 @@ from tests.crafts.seal.hall import CHOICES, Crash, FaultyStore, Hall, chance
 from shuzhi.crafts import seal
 from shuzhi.crafts.seal import Phase, Reason, Refused, Use, codes, verify
 
-SHEETS, BEFORE = 22, 10
+SHEETS, BEFORE = 15, 10  # five sheets for all that happens, so that it happens to the same ones
 _slow_tag = codes.tag
 _tag = lru_cache(maxsize=None)(_slow_tag)
 
@@ -93,6 +93,13 @@ class Record(RuleBasedStateMachine):
         for sealed, _ in waiting:
             self.hall.meeting.submit(sealed)
 
+    @rule(sheet=sheets, answer=st.integers(0, 2), crash=crashes)
+    def send_and_flush(self, sheet: int, answer: int, crash: str) -> None:
+        """Both phones that hold this code send, with a batch between them."""
+        for nonce in (0, 1):
+            self.send(sheet, nonce, (answer + nonce) % 3, 1)
+            self.guarded(crash, self.hall.meeting.flush)
+
     @rule(crash=crashes)
     def flush(self, crash: str) -> None:
         self.guarded(crash, self.hall.meeting.flush)
@@ -101,6 +108,7 @@ class Record(RuleBasedStateMachine):
     def void(self, sheet: int, crash: str) -> None:
         self.guarded(crash, lambda: self.hall.meeting.void(self.hall.codes[0][sheet]))
 
+    @precondition(lambda self: len(getattr(self, "sent", ())) > 4)
     @rule(crash=crashes)
     def stop(self, crash: str) -> None:
         self.guarded(crash, self.hall.meeting.stop)
@@ -171,5 +179,5 @@ def quick_tags(monkeypatch: pytest.MonkeyPatch) -> None:
 
 TestRecord = pytest.mark.usefixtures("quick_tags")(Record.TestCase)
 TestRecord.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
