@@ -108,14 +108,14 @@ def open_(
             return Printed("", b"", "")
         meeting = this.subject
         salt = bytes(m.Evaluation.objects.get(meeting=meeting).salt)
-        tags = [[bytes(t) for t in _tags(kind)] for kind in kinds(meeting.pk)]
+        tags = [_tags(kind) for kind in kinds(meeting.pk)]
         opened = open_meeting(plan_of(meeting), tags, salt, RecordKeeper(meeting.pk), random)
         printed = cards(meeting, [card.text for card in opened.cards])
     return Printed("监票卡.pdf", printed, "application/pdf")
 
 
 def _tags(kind: int) -> list[bytes]:
-    return list(m.Tag.objects.filter(kind=kind).values_list("tag", flat=True))
+    return [bytes(tag) for tag in m.Tag.objects.filter(kind=kind).values_list("tag", flat=True)]
 
 
 def close_phones(actor: Actor, meeting: m.Meeting, *, reason: str = "", once: str | None = None) -> m.Meeting:

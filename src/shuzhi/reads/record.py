@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from shuzhi.crafts.seal import Asked, Head, Phase, Plan, Row, Secrets, Sheet, Signed, Use, asked
 from shuzhi.crafts.seal import Pile as SealedPile
@@ -16,9 +17,9 @@ from shuzhi.rules.sheet import TWO_MARKS, Filled
 BLANK = "blank"
 
 
-def statement(kind: str, kept: dict[str, object]) -> Signed:
+def statement(kind: str, kept: Any) -> Signed:
     """A signed statement as it was stored."""
-    return Signed(kind, kept["content"], unpack(kept["signature"], 64))  # type: ignore[arg-type]
+    return Signed(kind, kept["content"], unpack(kept["signature"], 64))
 
 
 @dataclass(frozen=True, slots=True)
