@@ -131,3 +131,10 @@ def test_a_form_sent_twice_at_the_door_is_one_person_and_leaves_no_order(cast: C
     assert not Entry.objects.filter(once="a" * 32).exists()
     elsewhere = a_meeting(cast, meeting.round, state="called")
     assert attendance.walk_in(cast.teller, elsewhere, **sent).meeting == elsewhere
+
+
+def test_the_numbers_of_those_registered_on_the_spot_are_in_no_order(cast: Cast) -> None:
+    meeting = with_people(cast, a_full_meeting(cast, state="called", number=4))
+    numbers = [attendance.walk_in(cast.teller, meeting, name=f"来{n}", kind="guest").pk for n in range(12)]
+    assert numbers != sorted(numbers)
+    assert numbers != sorted(numbers, reverse=True)

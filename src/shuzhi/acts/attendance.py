@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -138,6 +139,11 @@ def admit(
     return this.subject
 
 
+def _without_order() -> int:
+    """A number that says nothing of who came first (D0002), and is no number of the invitation list."""
+    return 2**40 + secrets.randbelow(2**52)
+
+
 def walk_in(
     actor: Actor,
     meeting: m.Meeting,
@@ -167,6 +173,7 @@ def walk_in(
             known.save(update_fields=["present"])
             return known
         person = m.Invitee(
+            pk=_without_order(),
             meeting=this.subject,
             kind=kind,
             constituency=constituency,
