@@ -71,7 +71,7 @@ def doer(row: Act, cast: Cast, record: Any) -> Actor:
 def everything() -> str:
     """A digest of all that is on record."""
     found = hashlib.sha256()
-    for model in sorted({*Record.__subclasses__(), Entry, m.Comment, m.Form, m.Tag, m.PaperEntry}, key=str):
+    for model in sorted({*Record.__subclasses__(), Entry, m.Comment, m.Leaf, m.Tag, m.PaperEntry}, key=str):
         for line in model._default_manager.order_by("pk").values_list():
             if model is m.Person:
                 line = line[:-2]  # the account that is made for signing in
