@@ -5,11 +5,10 @@ import json
 import pytest
 from django.test import override_settings
 from tests.cast import make_cast
-from tests.sheets import all_of, opened
+from tests.sheets import all_of, opened, put, seal
 
 from shuzhi.acts import comment, count, sheet
 from shuzhi.acts._perform import AlreadyDone, Refused
-from shuzhi.acts.casting import cast as cast_sheet
 from shuzhi.reads.comment import released, tally_of, to_read
 from shuzhi.reads.count import statement
 from shuzhi.reads.result import edition_of
@@ -30,10 +29,10 @@ def counted(cast, *, written=12, sheets=14, announce=True):
     with override_settings(CAST_WAIT=0.0):
         for n, code in enumerate(codes):
             said = f"第 {n} 句话" if n < written else ""
-            cast_sheet(code, f"{n:024}", all_of(meeting, "satisfied" if n % 3 else "dissatisfied"), said)
+            put(code, f"{n:024}", all_of(meeting, "satisfied" if n % 3 else "dissatisfied"), said)
     sheet.close_phones(cast.scrutineer, meeting)
     drawn = count.draw_up(cast.scrutineer, meeting, unused=0)
-    sealed = count.seal(cast.scrutineer, count.confirm(cast.scrutineer, drawn))
+    sealed = seal(cast, count.confirm(cast.scrutineer, drawn))
     return count.announce(cast.town_office, sealed) if announce else sealed
 
 
@@ -114,7 +113,7 @@ def test_decided_anew_as_a_whole_and_once_a_form(cast):
 def test_nothing_ties_a_comment_to_a_sheet_or_to_an_order(cast):
     found = counted(cast)
     before = {bytes(k) for k in m.Comment.objects.values_list("key", flat=True)}
-    forms = {bytes(k) for k in m.Form.objects.values_list("key", flat=True)}
+    forms = {bytes(k) for k in m.Leaf.objects.values_list("key", flat=True)}
     comment.release(cast.scrutineer, found, decisions=decide(cast, found, n2="abuse"))
     # Fresh keys, in the keys' order as they lie; no column but the meeting leads anywhere.
     stored = [bytes(k) for k in m.Comment.objects.order_by().values_list("key", flat=True)]
@@ -127,4 +126,4 @@ def test_nothing_ties_a_comment_to_a_sheet_or_to_an_order(cast):
     line = Entry.objects.get(act="count.release_comments")
     assert line.detail == {"received": 12, "shown": 11, "withheld": 1}
     assert "句话" not in json.dumps(line.content(), ensure_ascii=False)
-    assert {bytes(f.key) for f in m.Form.objects.all()} == forms
+    assert {bytes(f.key) for f in m.Leaf.objects.all()} == forms
