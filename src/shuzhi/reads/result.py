@@ -45,6 +45,10 @@ class QuestionResult:
     def answered(self) -> int:
         return sum(share.n for share in self.shares)
 
+    @property
+    def no_answer(self) -> int:
+        return self.blank + self.void
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
