@@ -7,7 +7,7 @@ from typing import Any
 from .box import Signed
 from .canon import crockford, decode, digest, encode, pack
 from .opening import asked
-from .store import Store, Use
+from .store import Kept, Use
 
 FINGERPRINT = 20
 
@@ -17,19 +17,19 @@ def fingerprint(statement: Signed) -> str:
     return crockford(statement.digest, FINGERPRINT)
 
 
-def used_codes(store: Store) -> dict[str, list[str]]:
+def used_codes(store: Kept) -> dict[str, list[str]]:
     """The codes that were used, by use, in their own order; beside no form and no person."""
     sheets = store.all_sheets()
     names = {"cast": Use.PHONE, "paper": Use.PAPER, "spare": Use.SPARE}
     return {name: sorted(sheet.code for sheet in sheets if sheet.use is use) for name, use in names.items()}
 
 
-def codes_hash(store: Store) -> bytes:
+def codes_hash(store: Kept) -> bytes:
     """The hash by which the closing statement fixes the used codes."""
     return digest("codes", encode(used_codes(store)))
 
 
-def bundle(store: Store) -> bytes:
+def bundle(store: Kept) -> bytes:
     """The record of a closed meeting. Errors: ``LookupError`` before the closing."""
     closing = store.closing()
     if closing is None:

@@ -114,24 +114,28 @@ class Raced(Exception):
     """Somebody else wrote first: read again and judge anew."""
 
 
-class Store(Protocol):
-    """The keeper of one meeting's record."""
-
-    def begin(self, opening: Signed, secrets: Secrets, sheets: Sequence[Sheet]) -> None:
-        """Stores a new meeting whole. Errors: ``Raced`` when there is one already."""
+class Kept(Protocol):
+    """One meeting's record as it is kept, to be read."""
 
     def opening(self) -> Signed: ...
     def secrets(self) -> Secrets | None: ...
     def head(self) -> Head: ...
     def sheets(self, tags: Iterable[bytes]) -> Mapping[bytes, Sheet]: ...
-    def write(self, change: Change) -> None:
-        """Errors: ``Raced`` unless the stored version is one below ``change.head.version``."""
-
     def all_sheets(self) -> Sequence[Sheet]: ...
     def rows(self) -> Sequence[Row]: ...
     def checkpoints(self) -> Sequence[Signed]: ...
     def comments(self) -> Sequence[str]: ...
     def closing(self) -> Signed | None: ...
+
+
+class Store(Kept, Protocol):
+    """The keeper of one meeting's record."""
+
+    def begin(self, opening: Signed, secrets: Secrets, sheets: Sequence[Sheet]) -> None:
+        """Stores a new meeting whole. Errors: ``Raced`` when there is one already."""
+
+    def write(self, change: Change) -> None:
+        """Errors: ``Raced`` unless the stored version is one below ``change.head.version``."""
 
 
 @dataclass(slots=True)
