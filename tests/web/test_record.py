@@ -347,7 +347,7 @@ def test_the_browser_counts_the_whole_record_again(live_server, page):
     verdict, wrong = recounted(page, f"{live_server.url}/record/{meeting.pk}")
     assert "全部对得上。" in verdict.inner_text()
     assert "10 份表、10 个用过的编码" in verdict.inner_text()
-    assert states(page) == ["good"] * 7
+    assert states(page) == ["good"] * 8
     assert wrong == []
 
     def with_counts_changed(route):
@@ -369,12 +369,19 @@ def test_the_browser_counts_the_whole_record_again(live_server, page):
     def with_nothing(route):
         route.fulfill(body="{}", content_type="application/json")
 
-    for tampered in (with_counts_changed, with_a_form_left_out, with_a_form_twice, with_nothing):
+    stages = {
+        with_counts_changed: "closing",
+        with_a_form_left_out: "chain",
+        with_a_form_twice: "forms",
+        with_nothing: "opening",
+    }
+    for tampered, stage in stages.items():
         page.route("**/bundle.json", tampered)
         verdict, wrong = recounted(page, f"{live_server.url}/record/{meeting.pk}")
         assert "对不上。" in verdict.inner_text(), tampered
         assert "全部对得上" not in verdict.inner_text()
-        assert states(page).count("bad") == 1, tampered
+        assert page.locator("[data-checks] .bad").get_attribute("data-stage") == stage
+        assert states(page).count("bad") == 1
         assert wrong == []
         page.unroute("**/bundle.json")
 
@@ -389,7 +396,7 @@ def test_the_browser_counts_the_whole_record_again(live_server, page):
     m.Count.objects.update(sums={k: _moved(v) for k, v in m.Count.objects.get().sums.items()})
     verdict, _ = recounted(page, f"{live_server.url}/record/{meeting.pk}")
     assert "网页上写的和记录里的不一样" in verdict.inner_text()
-    assert states(page) == ["good"] * 6 + ["bad"]
+    assert states(page) == ["good"] * 7 + ["bad"]
 
 
 def _moved(sums):

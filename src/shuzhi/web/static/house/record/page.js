@@ -1,7 +1,7 @@
 /* The public page of a record: the whole of it counted again in the visitor's own browser, each check in plain words.
    Nothing is sent but the question for the bundle. The curves come only when somebody presses the button. */
 const SHELF = "../../record-libraries/noble/";
-const STAGES = ["opening", "forms", "chain", "codes", "numbers", "results", "page"];
+const STAGES = ["opening", "forms", "chain", "closing", "codes", "numbers", "results", "page"];
 const WRONG = 1, MALFORMED = 2;
 const home = document.querySelector("[data-recount]");
 if (home) begin();
