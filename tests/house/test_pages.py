@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from tests.builders import a_meeting, a_plan, a_reporter, a_round
 from tests.cast import Cast, make_cast
-from tests.sheets import print_sheets
+from tests.sheets import opened, print_sheets, seal
 
+from shuzhi.acts import count as counts
+from shuzhi.acts import sheet
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.web.page import PAGES
@@ -34,6 +36,9 @@ SEEN_BY: dict[str, Any] = {
     "regulation": ANYBODY,
     "coverage": ANYBODY,
     "secrecy": ANYBODY,
+    "record": ANYBODY,
+    "record_bundle": ANYBODY,
+    "record_verifier": ANYBODY,
     "speak": ANYBODY,
     "public_notices": ANYBODY,
     "desk": EVERYBODY_SIGNED_IN,
@@ -85,6 +90,15 @@ def town(db: None) -> tuple[Cast, dict[str, int]]:
     return cast, kinds | {"mandates": reporter.mandate_id, "people": cast.deputy.person}  # type: ignore[dict-item]
 
 
+def _announced(cast: Cast) -> int:
+    """A meeting whose record is public."""
+    meeting, _ = opened(cast, 1)
+    sheet.close_phones(cast.scrutineer, meeting)
+    count = counts.confirm(cast.scrutineer, counts.draw_up(cast.scrutineer, meeting, unused=1))
+    counts.announce(cast.town_office, seal(cast, count))
+    return meeting.pk
+
+
 def _address(name: str, numbers: dict[str, int]) -> str:
     route = str(PAGES[name].pattern)
     if "<int:pk>" not in route:
@@ -95,6 +109,8 @@ def _address(name: str, numbers: dict[str, int]) -> str:
 @pytest.mark.parametrize("name", sorted(SEEN_BY))
 def test_page_is_seen_by_those_and_no_others(name: str, town: tuple[Cast, dict[str, int]]) -> None:
     cast, numbers = town
+    if name.startswith("record"):
+        numbers["record"] = _announced(cast)
     address, seen_by = _address(name, numbers), SEEN_BY[name]
     for who, client in _signed_in(cast):
         if seen_by == ANYBODY or (seen_by == EVERYBODY_SIGNED_IN and who != "public"):

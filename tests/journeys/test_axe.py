@@ -33,7 +33,7 @@ NAMES = [*sorted(set(PAGES) - FILES), *MORE]
 LANGUAGES = ("zh-hans", "en")
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 # What scripts add to the words: running lengths, the clock of who is speaking, buttons in another's place.
-HELPS = "[data-length-of], [data-countdown], noscript, button"
+HELPS = "[data-length-of], [data-countdown], [data-without], [data-recount], noscript, button"
 # Of a long list the first lines are looked at: the others are made alike.
 AXE = """colours => axe.run({exclude: ["tbody tr:nth-child(n+7)", "li:nth-child(n+11)", "option"]}, {rules: {"color-contrast": {enabled: colours}}, resultTypes: ["violations"], iframes: false, preload: false}).then(found =>
     found.violations.filter(v => ["serious", "critical"].includes(v.impact)).map(v =>

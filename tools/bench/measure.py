@@ -59,7 +59,7 @@ class Place:
                 return self.round
             case "programmes":
                 return self.round.programme
-            case "meetings":
+            case "meetings" | "record":
                 return self.meeting
             case "groups":
                 return self.meeting.groups.first() if self.meeting else None

@@ -230,7 +230,9 @@ def declare_void(
         papers = {paper.kind.pk: paper for paper in papers_of(meeting)}
         hands = _hands(this.subject, [papers[kind] for kind in kinds(meeting.pk)])
         if m.Evaluation.objects.filter(meeting=meeting).exclude(opening__isnull=True).exists():
-            record.declare_void(record_of(meeting.pk), hands, void_because)
+            closed = record.declare_void(record_of(meeting.pk), hands, void_because)
+            if isinstance(closed, record.Signed):
+                this.subject.digest = record.fingerprint(closed)
         _erase(meeting)
         _close(this, meeting)
     return this.subject

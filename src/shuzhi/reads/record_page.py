@@ -12,7 +12,7 @@ from typing import Any
 from shuzhi.crafts import seal
 from shuzhi.crafts.seal.canon import ALPHABET, bare, crockford
 from shuzhi.reads.public import meetings_seen
-from shuzhi.reads.record import KeptRecord, statement
+from shuzhi.reads.record import KeptRecord
 from shuzhi.reads.result import Result, results_of_meeting
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
@@ -95,8 +95,10 @@ class Found:
 def record_page(actor: Actor, pk: int) -> RecordPage:
     """The record of a meeting whose count was announced or declared void; NotVisible before, and where there is none."""
     meeting = _meeting(pk)
-    kept = meeting.evaluation
-    opening, closing = statement("opening", kept.opening), statement("closing", kept.closing)
+    kept = KeptRecord(pk)
+    opening, closing = kept.opening(), kept.closing()
+    if closing is None:
+        raise NotVisible(f"record of meeting {pk}")
     said = closing.content
     return RecordPage(
         meeting,
@@ -106,14 +108,14 @@ def record_page(actor: Actor, pk: int) -> RecordPage:
         seal.fingerprint(opening),
         tuple(_pile(pile["label"], n) for pile, n in zip(opening.content["piles"], said["piles"], strict=True)),
         said["explanation"],
-        _batches(pk, KeptRecord(pk).checkpoints()),
+        _batches(pk, kept.checkpoints()),
         tuple(results_of_meeting(PUBLIC, meeting)),
     )
 
 
 def _meeting(pk: int) -> m.Meeting:
     wanted = meetings_seen().filter(count__state__in=OUT, evaluation__closing__isnull=False)
-    meeting = wanted.select_related("count__meeting__round__programme", "evaluation").filter(pk=pk).first()
+    meeting = wanted.select_related("count__meeting__round__programme").filter(pk=pk).first()
     if meeting is None:
         raise NotVisible(f"record of meeting {pk}")
     return meeting

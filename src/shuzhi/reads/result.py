@@ -45,6 +45,10 @@ class QuestionResult:
     def answered(self) -> int:
         return sum(share.n for share in self.shares)
 
+    @property
+    def no_answer(self) -> int:
+        return self.blank + self.void
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -177,7 +181,7 @@ def _result(count: m.Count, reporter: int, viewer: str, edition: Edition) -> Res
         secret=edition.sheet.secrecy.value == "secret",
         sealed_on=count.sealed_on,
         announced_on=count.announced_on,
-        digest=count.digest if sealed else "",
+        digest=count.digest if sealed or count.state == "void" else "",
     )
 
 

@@ -12,5 +12,7 @@ def qr(text: str) -> SafeString:
     """The text as a QR; the size is the page's."""
     kept = io.BytesIO()
     symbol = segno.make(text, error="m", micro=False)
-    symbol.save(kept, kind="svg", xmldecl=False, nl=False, border=2, scale=4, omitsize=True, light="#fff", svgclass="qr")
+    symbol.save(
+        kept, kind="svg", xmldecl=False, nl=False, border=2, scale=4, omitsize=True, light="#fff", svgclass="qr"
+    )
     return mark_safe(kept.getvalue().decode())  # noqa: S308 - drawn by segno: squares and nothing of the text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from shuzhi.forms.count import DrawUpForm, ExplainForm, SealForm
 from shuzhi.forms.sheet import AdmitForm, EntryForm
@@ -11,6 +12,7 @@ from shuzhi.reads.count import CountPage, count_page, entry_page, statement
 from shuzhi.reads.open_acts import open_acts
 from shuzhi.reads.result import results_of_meeting
 from shuzhi.rules.roles import Actor
+from shuzhi.web.look.qr import qr
 from shuzhi.web.page import page
 from shuzhi.web.places import place_of
 
@@ -76,4 +78,6 @@ def signed(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     shown = statement(actor, pk)
     if shown is None:
         raise Http404
-    return render(request, "evaluation/statement.html", {"page": shown})
+    address = request.build_absolute_uri(reverse("record", args=[pk]))
+    context = {"page": shown, "record_url": address, "record_qr": qr(address)}
+    return render(request, "evaluation/statement.html", context)

@@ -94,7 +94,7 @@ const CLOSING = "v:i opening:32 checkpoint:32 leaves:i root:32 codes:32 piles:[d
   + " comments:d results:[d]";
 
 /* All the checks. step(stage, done, all) is awaited as each stage begins, and within a stage after each form and each
-   code, so that the page stays alive and can say how far it is. Stages: opening forms chain codes numbers results. */
+   code, so that the page stays alive and can say how far it is. Stages: opening forms chain closing codes numbers results. */
 async function examine(bytes, libraries, step) {
   const at = tools(libraries);
   const now = step || (async () => {});
@@ -147,6 +147,7 @@ async function examine(bytes, libraries, step) {
     said.push(its);
     start = one.leaves;
   });
+  await now("closing", 0, 0);
   const [end, closed] = at.statement("closing", bundle.closing, CLOSING, asked.sign);
   check(end.v === 1 && same(end.opening, opened) && same(end.checkpoint, said[said.length - 1]), "record");
   check(end.leaves === hashes.length && start === hashes.length && same(end.root, at.root(hashes)), "record");
