@@ -8,7 +8,8 @@ from contextlib import suppress
 import pytest
 import schemathesis
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -167,6 +168,18 @@ def test_open_data_asks_a_fixed_number_of_questions(cast, told):
     assert len(asked) <= 8
 
 
+@pytest.fixture
+def _one_connection():
+    """A request that comes through WSGI would end the connection that the test's transaction is on."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_one_connection")
 def test_no_input_yields_a_500(cast, told):
     """Every address of the description, with and without a session, tried with whatever its schema allows and forbids."""
     a_round(cast, kind="town", state="preparation", programme=told.round.programme)
