@@ -1,0 +1,65 @@
+"""A hall whose server is killed and started again: run as a program by ``test_killed``, on a database in a file.
+
+``open FOLDER`` prints sheets and opens the record; the codes go into the folder, as into the attendees' hands.
+``cast FOLDER NAME`` lets everybody without an answer cast, sixty phones at once, and writes down each answer as it
+comes, under this phone's NAME (its nonce): the same phone asks again after a kill, another NAME is another phone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+VOTERS = 60
+
+
+def open_hall(folder: Path) -> None:
+    from tests.cast import make_cast
+    from tests.sheets import opened
+
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    meeting, codes = opened(make_cast(), VOTERS)
+    reporter = str(meeting.reporters.get().pk)
+    (folder / "hall.json").write_text(json.dumps({"codes": codes, "reporter": reporter, "meeting": meeting.pk}))
+
+
+def cast_all(folder: Path, name: str) -> None:
+    from shuzhi.acts.casting import cast
+
+    hall, heard = json.loads((folder / "hall.json").read_text()), folder / f"{name}.answers"
+    answered = {line.split()[0] for line in heard.read_text().splitlines()} if heard.exists() else set()
+    book = os.open(heard, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+    def phone(n: int, code: str) -> None:
+        try:
+            grade = ("satisfied", "dissatisfied")[n % 2]
+            answer = cast(code, f"{name}{n:030}", {hall["reporter"]: {"overall": grade}})
+            os.write(book, f"{code} {answer.outcome} {answer.receipt}\n".encode())
+        finally:
+            connection.close()
+
+    phones = [
+        threading.Thread(target=phone, args=(n, code), daemon=True)
+        for n, code in enumerate(hall["codes"])
+        if code not in answered
+    ]
+    print("ready", flush=True)
+    for one in phones:
+        one.start()
+    for one in phones:
+        one.join()
+
+
+if __name__ == "__main__":
+    settings.MIGRATION_MODULES = {"records": None}
+    settings.CAST_WAIT = 0.5
+    django.setup()
+    {"open": open_hall, "cast": cast_all}[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])

@@ -1,0 +1,84 @@
+"""A server killed at any moment loses no sheet and counts none twice; two of them at once neither (D0005, D0007)."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shuzhi.crafts.seal import Receipt
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM, VOTERS, KILLS = ROOT / "tests" / "acts" / "killed_hall.py", 60, 4
+OWN = "on SQLite files of its own, whatever the other tests run on"
+pytestmark = pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason=OWN)
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """Starts the hall's program on a database of its own."""
+    environment = {
+        **os.environ,
+        "SHUZHI_VAR": str(tmp_path / "var"),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'live.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "shuzhi.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }
+
+    def run(*words: str) -> subprocess.Popen[str]:
+        command = [sys.executable, str(PROGRAM), words[0], str(tmp_path), *words[1:]]
+        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    whole(run("open"))
+    return run
+
+
+def whole(program: subprocess.Popen[str]) -> None:
+    words = program.communicate(timeout=180)[1]
+    assert program.returncode == 0, words[-2000:]
+
+
+def told(folder: Path, name: str) -> list[list[str]]:
+    return [line.split() for line in (folder / f"{name}.answers").read_text().splitlines()]
+
+
+def leaves(folder: Path) -> list[str]:
+    rows = sqlite3.connect(folder / "live.sqlite3").execute("SELECT key FROM records_leaf").fetchall()
+    return [Receipt.of(key[4:]).text for (key,) in rows]
+
+
+def test_receipts_given_are_the_leaves_however_often_the_server_is_killed(start: Start, tmp_path: Path) -> None:
+    chance = random.Random(20261123)
+    for _ in range(KILLS):
+        program = start("cast", "phone")
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0.02, 0.8))
+        program.send_signal(signal.SIGKILL)
+        program.communicate()
+    whole(start("cast", "phone"))
+    answers = told(tmp_path, "phone")
+    assert {outcome for _, outcome, *_ in answers} == {"stored"}
+    receipts = {(code, receipt) for code, _, receipt in answers}
+    assert len(receipts) == len({code for code, _ in receipts}) == VOTERS
+    assert sorted(receipt for _, receipt in receipts) == sorted(leaves(tmp_path))
+
+
+def test_two_programs_at_once_take_each_code_once(start: Start, tmp_path: Path) -> None:
+    for program in [start("cast", "one"), start("cast", "other")]:
+        whole(program)
+    answers = [*told(tmp_path, "one"), *told(tmp_path, "other")]
+    stored = [answer for answer in answers if answer[1] == "stored"]
+    assert sorted({outcome for _, outcome, *_ in answers}) == ["stored", "used"]
+    assert len(answers) == 2 * VOTERS
+    assert len(stored) == len({code for code, *_ in stored}) == VOTERS
+    assert sorted(receipt for *_, receipt in stored) == sorted(leaves(tmp_path))
