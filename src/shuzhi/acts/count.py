@@ -105,6 +105,10 @@ CARDS = Text(
     "这两张监票卡打不开这次的密封记录：请监票人再扫一遍，或者换另外一张。",
     "These two cards do not open this meeting’s record: scan them again, or take the third card.",
 )
+NO_RECORD = Text(
+    "这次测评没有密封记录，封存不了：请宣布测评无效，另开一次会。",
+    "This evaluation has no sealed record and cannot be sealed: declare it void and hold another meeting.",
+)
 SCRUTINEERS = Text("监票人", "the scrutineers")
 GAPS = {
     record.Lack.MORE_THAN_ISSUED: Text("收回的比发出的多 {n} 张", "{n} more sheets came back than were issued"),
@@ -128,6 +132,9 @@ def seal(actor: Actor, count: m.Count, *, cards: Sequence[str], reason: str = ""
     with move(actor, "count.seal", count, reason=reason, once=once) as this:
         sealed = this.subject
         meeting, edition = sealed.meeting, edition_of(sealed.meeting)
+        if not _has_record(meeting):
+            this.add(verdict(Lack(rules.EVALUATION, NO_RECORD, SCRUTINEERS)))
+            return sealed  # the mover refuses on leaving
         papers = {paper.kind.pk: paper for paper in papers_of(meeting)}
         heaps = [papers[kind] for kind in kinds(meeting.pk)]
         kept = record_of(meeting.pk)
@@ -144,6 +151,10 @@ def seal(actor: Actor, count: m.Count, *, cards: Sequence[str], reason: str = ""
         else:
             this.add(_open_still(closed))
     return this.subject
+
+
+def _has_record(meeting: m.Meeting) -> bool:
+    return m.Evaluation.objects.filter(meeting=meeting, opening__isnull=False).exists()
 
 
 def _read(cards: Sequence[str]) -> list[record.Card]:
@@ -229,7 +240,7 @@ def declare_void(
         meeting = this.subject.meeting
         papers = {paper.kind.pk: paper for paper in papers_of(meeting)}
         hands = _hands(this.subject, [papers[kind] for kind in kinds(meeting.pk)])
-        if m.Evaluation.objects.filter(meeting=meeting).exclude(opening__isnull=True).exists():
+        if _has_record(meeting):
             closed = record.declare_void(record_of(meeting.pk), hands, void_because)
             if isinstance(closed, record.Signed):
                 this.subject.digest = record.fingerprint(closed)
