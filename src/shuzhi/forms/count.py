@@ -20,7 +20,7 @@ class DrawUpForm(ActForm):
         rows=3,
         required=False,
         max_length=1000,
-        help_text=_("有测评表没有着落时写明原因，会印在计票报告单上。"),
+        help_text=_("有测评表没有着落，或者收回的比签到的人多，写明原因，会印在计票报告单上。"),
     )
 
     @property

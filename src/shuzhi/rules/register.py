@@ -200,7 +200,7 @@ _ROWS = (
     _act("sheet.settle", "裁定录入差异", "Settle a difference", on="meeting", by=SCRUTINEER, clause="4.3b", source="appraising", journaled=False),
     _act("count.draw_up", "清点", "Draw up the count", on="meeting", by=SCRUTINEER, clause="4.3b", source="appraising", creates="count", target="drawn_up"),
     _act("count.explain", "说明差额", "Explain a gap", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up"),
-    _act("count.confirm", "核对确认", "Confirm the count", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up", target="confirmed", needs=(count.typed_in, count.balances)),
+    _act("count.confirm", "核对确认", "Confirm the count", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up", target="confirmed", needs=(count.typed_in, count.balances, count.no_more_than_present)),
     _act("count.seal", "封存结果", "Seal the result", on="count", by=SCRUTINEER, clause="4.3b", source="confirmed", target="sealed"),
     _act("count.announce", "公布结果", "Announce the result", on="count", by=ORGANISER, clause="4.3b", source="sealed", target="announced"),
     _act("count.declare_void", "宣布测评无效", "Declare the evaluation void", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up confirmed", target="void"),
