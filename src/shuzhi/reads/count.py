@@ -278,3 +278,8 @@ def statement(actor: Actor, pk: int) -> Statement | None:
         tuple(p.person.name for p in posts if p.office == "teller"),
         tally_of(meeting.pk),
     )
+
+
+def marks_of(meeting: m.Meeting) -> frozenset[str]:
+    """By what the cards of this meeting are known; empty where they were handed out before that was kept."""
+    return frozenset(m.Evaluation.objects.filter(meeting=meeting).values_list("cards", flat=True).first() or ())

@@ -194,6 +194,7 @@ _ROWS = (
     # 4.3b(iii) · the evaluation
     _act("sheet.issue", "印制测评表", "Print the sheets", on="meeting", by=ORGANISER, clause="4.3b", source="called open"),
     _act("sheet.open", "开始测评", "Open the evaluation", on="meeting", by=SCRUTINEER, clause="4.3b", source="open appraising"),
+    _act("sheet.reopen", "重新开始测评", "Open the evaluation anew", on="meeting", by=SCRUTINEER, clause="4.3b", source="open appraising"),
     _act("sheet.close_phones", "停止手机填表", "Close the phones", on="meeting", by=SCRUTINEER, clause="4.3b", source="open appraising"),
     _act("sheet.admit_paper", "核验纸质表", "Check a paper sheet in", on="meeting", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="appraising", journaled=False),
     _act("sheet.enter", "录入纸质表", "Type in a paper sheet", on="meeting", by=TELLER, clause="4.3b", source="appraising", journaled=False),
