@@ -1,10 +1,15 @@
 """The scrutineers' two hours: the cards handed over at the opening, two of them scanned at the seal (4.3b(iii), D0007)."""
 
+import io
+
 import pytest
+import segno
 from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
-from playwright.sync_api import expect
+from PIL import Image
+from playwright.sync_api import Browser, expect
 from tests.cast import make_cast
+from tests.conftest import FLAGS
 from tests.sheets import CARDS, a_meeting_to_evaluate, all_of, opened, print_sheets, put, reopen_phones
 
 from shuzhi.acts import count as count_acts
@@ -34,6 +39,20 @@ def signed_in(actor):
         person.save()
     client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+FILMED = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--use-file-for-fake-video-capture="]
+
+
+def film(path, text):
+    """What a camera sees that is held over a card: the square, small and off the middle, in motion pictures."""
+    square = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(square, kind="png", scale=5, border=4)
+    frame, kept = Image.new("RGB", (640, 480), "#b9b2a4"), io.BytesIO()
+    frame.paste(Image.open(square).convert("RGB"), (140, 60))
+    frame.save(kept, "JPEG", quality=80)
+    path.write_bytes(kept.getvalue() * 20)
+    return path
 
 
 def in_a_browser(page, live_server, actor):
@@ -194,3 +213,31 @@ def test_a_hand_scanner_goes_from_card_to_card_and_a_person_presses_the_button(c
     expect(page.get_by_text("打印计票报告单，签字")).to_be_visible()
     count.refresh_from_db()
     assert count.state == "sealed"
+
+
+def test_a_camera_reads_a_card_and_says_when_it_sees_something_else(
+    transactional_db, browser: Browser, chromium, live_server, tmp_path
+):
+    cast = make_cast()
+    count = confirmed(cast)
+    cards = CARDS[count.meeting_id]
+    film(tmp_path / "card.mjpeg", cards[1])
+    film(tmp_path / "sheet.mjpeg", "http://127.0.0.1:8000/s#" + "0" * 12)
+
+    def seen(name):
+        flags = [*FLAGS, *FILMED[:2], FILMED[2] + str(tmp_path / name)]
+        filming = browser.browser_type.launch(executable_path=chromium, args=flags)
+        page = in_a_browser(filming.new_context(locale="zh-CN").new_page(), live_server, cast.scrutineer)
+        page.goto(f"{live_server.url}/meetings/{count.meeting_id}/count")
+        page.get_by_role("button", name="用摄像头扫").first.click()
+        return filming, page
+
+    filming, page = seen("card.mjpeg")
+    expect(page.get_by_label("第一张监票卡")).to_have_value(cards[1], timeout=15_000)
+    expect(page.get_by_label("第二张监票卡")).to_be_focused()
+    assert page.locator("video:visible").count() == 0
+    filming.close()
+    filming, page = seen("sheet.mjpeg")
+    expect(page.get_by_text("这不是监票卡，请换一张。").first).to_be_visible(timeout=15_000)
+    assert page.get_by_label("第一张监票卡").input_value() == ""
+    filming.close()

@@ -11,7 +11,7 @@ if (handing) {
     if (button.disabled) return;
     button.disabled = true;
     const show = (part) => {
-      document.querySelector("[data-before]").hidden = true;
+      for (const said of document.querySelectorAll("[data-before]")) said.hidden = true;
       const shown = document.querySelector(part);
       shown.hidden = false;
       shown.focus();
