@@ -57,6 +57,16 @@ def open_phones(cast: Cast, meeting: m.Meeting, **how: object) -> None:
     sheet.open_(cast.scrutineer, meeting, cards=press, **how)  # type: ignore[arg-type]
 
 
+def reopen_phones(cast: Cast, meeting: m.Meeting, reason: str = "卡没有存下来") -> None:
+    """Opens it anew; the new cards take the place of the old."""
+
+    def press(meeting: m.Meeting, texts: list[str]) -> bytes:
+        CARDS[meeting.pk] = texts
+        return b"%PDF-"
+
+    sheet.reopen(cast.scrutineer, meeting, cards=press, reason=reason)  # type: ignore[arg-type]
+
+
 def seal(cast: Cast, counted: m.Count, **how: object) -> m.Count:
     """Seals the result with the first and the third card."""
     first, _, third = CARDS[counted.meeting_id]

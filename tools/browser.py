@@ -1,4 +1,4 @@
-"""Lay out the browser's libraries of the sealed record under ``build/browser``: @noble's curves and hashes, TweetNaCl.
+"""Lay out the browser's libraries of the sealed record under ``build/browser``: @noble's curves and hashes, TweetNaCl, and qr.
 
 They come as npm packages, as modules a browser can read but for two things that are mended here: they name each other
 by package, and browsers want an address; and comments that stand on lines of their own take half the bytes.
@@ -16,9 +16,19 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 SHELF = ROOT / "build" / "browser"
 LIBRARIES = SHELF / "record-libraries"
-ENTRIES = ["@noble/curves/ed25519.js", "@noble/hashes/sha2.js", "@noble/hashes/scrypt.js"]
+ENTRIES = [
+    "@noble/curves/ed25519.js",
+    "@noble/hashes/sha2.js",
+    "@noble/hashes/scrypt.js",
+    "qr/index.js",
+    "qr/decode.js",
+]
 PLAIN = {"nacl-fast.min.js": "tweetnacl/nacl-fast.min.js"}
-LICENCES = {"noble-curves.txt": "@noble/curves/LICENSE", "noble-hashes.txt": "@noble/hashes/LICENSE"}
+LICENCES = {
+    "noble-curves.txt": "@noble/curves/LICENSE",
+    "noble-hashes.txt": "@noble/hashes/LICENSE",
+    "qr.txt": "qr/LICENSE-MIT",
+}
 
 IMPORT = re.compile(r"""(^import\s[^;]*?["'])([^"']+)(["'];)""", re.MULTILINE)
 OWN_LINES = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)

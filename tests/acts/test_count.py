@@ -10,6 +10,7 @@ from tests.sheets import CARDS, all_of, opened, put, seal
 from shuzhi.acts import count as acts
 from shuzhi.acts import sheet
 from shuzhi.acts._perform import Refused
+from shuzhi.reads.record import KeptRecord
 from shuzhi.reads.result import result_of, results_of
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
@@ -130,6 +131,43 @@ def test_a_gap_needs_an_explanation_in_the_statement(cast):
     assert acts.confirm(cast.scrutineer, count).missing == 1
 
 
+def test_more_sheets_than_people_checked_in_are_explained_before_the_seal_and_for_ever(cast):
+    meeting, _ = voted(cast)
+    here = [
+        m.Invitee(
+            meeting=meeting, name=f"甲{n}", kind="villagers_group_head", constituency=cast.constituency, present=n < 11
+        )
+        for n in range(13)
+    ]
+    m.Invitee.objects.bulk_create(here)
+    count = acts.draw_up(cast.scrutineer, meeting, unused=2)
+    assert (count.cast + count.paper, count.present) == (12, 11)
+    error = refused(acts.confirm, cast.scrutineer, count)
+    assert "收回 12 张，签到的人里能填表的只有 11 人" in str(error)
+    count = acts.explain(cast.scrutineer, count, unused=2, explanation="一位来得晚，没有签到。")
+    count = acts.confirm(cast.scrutineer, count)
+    m.Invitee.objects.update(present=False)  # whoever is struck off later strands nobody at the seal
+    sealed = seal(cast, count)
+    closing = KeptRecord(meeting.pk).closing()
+    assert closing is not None
+    assert (closing.content["present"], closing.content["explanation"]) == (11, "一位来得晚，没有签到。")
+    assert acts.recount(sealed)
+
+
+def test_who_came_late_and_is_checked_in_closes_the_gap(cast):
+    meeting, _ = voted(cast)
+    m.Invitee.objects.bulk_create(
+        m.Invitee(
+            meeting=meeting, name=f"甲{n}", kind="villagers_group_head", constituency=cast.constituency, present=n < 11
+        )
+        for n in range(12)
+    )
+    count = acts.draw_up(cast.scrutineer, meeting, unused=2)
+    refused(acts.confirm, cast.scrutineer, count)
+    m.Invitee.objects.update(present=True)
+    assert acts.confirm(cast.scrutineer, count).present == 12
+
+
 def test_more_unused_than_there_can_be_is_refused(cast):
     meeting, _ = voted(cast)
     count = acts.draw_up(cast.scrutineer, meeting, unused=5, explanation="数不清")
@@ -221,7 +259,8 @@ def test_sealing_takes_two_cards_of_this_meeting(cast):
     meeting, _ = voted(cast)
     count = acts.confirm(cast.scrutineer, acts.draw_up(cast.scrutineer, meeting, unused=2))
     first, second, _ = CARDS[meeting.pk]
-    for cards in ([], [first], [first, first], [first, "SZK-0000"], [first, second[:-1] + "Z"]):
+    slip = second[:-1] + ("Y" if second.endswith("Z") else "Z")
+    for cards in ([], [first], [first, first], [first, "SZK-0000"], [first, slip]):
         assert "监票卡" in str(refused(acts.seal, cast.scrutineer, count, cards=cards))
         count.refresh_from_db()
         assert (count.state, count.sums, m.PaperEntry.objects.count()) == ("confirmed", None, 6)

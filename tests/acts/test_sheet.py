@@ -5,6 +5,7 @@ from django.test import override_settings
 from tests.cast import make_cast
 from tests.sheets import (
     ADDRESS,
+    CARDS,
     NONCE,
     QUESTIONS,
     a_meeting_to_evaluate,
@@ -13,14 +14,17 @@ from tests.sheets import (
     opened,
     print_sheets,
     put,
+    reopen_phones,
+    seal,
 )
 
-from shuzhi.acts import sheet
+from shuzhi.acts import casting, count, sheet
 from shuzhi.acts._perform import AlreadyDone, Refused
 from shuzhi.acts.casting import Outcome
 from shuzhi.crafts.seal import codes as seal_codes
 from shuzhi.papers.sheets import press
 from shuzhi.reads.entries import papers_of
+from shuzhi.reads.record import KeptRecord
 from shuzhi.reads.sheet import phones_of, sheets_in
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
@@ -233,3 +237,56 @@ def test_a_third_typing_and_an_unknown_grade_are_refused(cast):
     m.Post.objects.create(meeting=meeting, person_id=cast.scrutineer.person, office="teller")
     assert "两名计票人" in str(refused(entry, cast, cast.scrutineer, meeting, 1, "satisfied"))
     assert m.PaperEntry.objects.count() == 2
+
+
+def seals_for(meeting, code):
+    """A form as a phone seals it under the opening that stands now."""
+    found = casting.sealed_for(code, NONCE, all_of(meeting, "satisfied"))
+    assert isinstance(found, tuple)
+    return found[1]
+
+
+def test_cards_that_were_not_saved_are_drawn_anew_while_nothing_is_in(cast):
+    meeting, codes = opened(cast, 12)
+    before, old = KeptRecord(meeting.pk).opening(), CARDS[meeting.pk]
+    sealed_before = seals_for(meeting, codes[0])
+    arrived_before = casting.arrive(meeting.pk, sealed_before)
+    for actor in (cast.town_office, cast.teller, cast.public):
+        refused(sheet.reopen, actor, meeting, cards=no_cards, reason="卡没有存下来")
+    assert refused(sheet.reopen, cast.scrutineer, meeting, cards=no_cards).wants_reason
+    assert KeptRecord(meeting.pk).opening() == before, "a refusal changes nothing"
+    reopen_phones(cast, meeting)
+    record = KeptRecord(meeting.pk)
+    assert record.opening().digest != before.digest
+    assert record.opening().content["piles"] == before.content["piles"], "the sheets stay good"
+    line = Entry.objects.get(act="sheet.reopen")
+    assert (line.reason, [c["clause"] for c in line.cautions]) == ("卡没有存下来", ["D0007"])
+    # What was made for the opening before is never written: no card could open it.
+    assert casting.cast_sealed(meeting.pk, sealed_before).outcome is Outcome.UNREADABLE
+    assert [a.outcome for a in casting.commit(meeting.pk, [arrived_before])] == [Outcome.UNREADABLE]
+    assert m.Leaf.objects.count() == sheets_in(meeting).cast == 0
+    for n, code in enumerate(codes):
+        assert put(code, f"{n:024}", all_of(meeting, "satisfied" if n else "dissatisfied")) is Outcome.STORED
+    assert "已经有 12 张入箱" in str(refused(sheet.reopen, cast.scrutineer, meeting, cards=no_cards, reason="再来"))
+    sheet.close_phones(cast.scrutineer, meeting)
+    counted = count.confirm(cast.scrutineer, count.draw_up(cast.scrutineer, meeting, unused=0))
+    assert "监票卡" in str(refused(count.seal, cast.scrutineer, counted, cards=old[:2]))
+    assert count.recount(seal(cast, counted))
+
+
+def test_who_waits_for_a_batch_when_cards_are_drawn_anew_is_written_first(cast):
+    meeting, codes = opened(cast, 3)
+    sealed = seals_for(meeting, codes[0])
+    arrived = casting.arrive(meeting.pk, sealed)
+    casting.commit(meeting.pk, [arrived])
+    assert not refused(sheet.reopen, cast.scrutineer, meeting, cards=no_cards, reason="再来").wants_reason
+    assert len(KeptRecord(meeting.pk).rows()) == 1
+
+
+def test_a_meeting_not_yet_opened_or_closed_already_is_not_opened_anew(cast):
+    meeting = a_meeting_to_evaluate(cast)
+    print_sheets(cast, meeting, 2)
+    assert "没有在测评" in str(refused(sheet.reopen, cast.scrutineer, meeting, cards=no_cards, reason="x"))
+    open_phones(cast, meeting)
+    sheet.close_phones(cast.scrutineer, meeting)
+    assert "没有在测评" in str(refused(sheet.reopen, cast.scrutineer, meeting, cards=no_cards, reason="x"))

@@ -73,3 +73,27 @@ def test_a_gap_is_explained_in_the_statement_or_stands_against_the_count(numbers
     ]
     assert count.balances(replace(gap, explanation="  ")).refused
     assert count.balances(replace(gap, explanation="两位老人带走，未能追回。")).clear
+
+
+@pytest.mark.parametrize(
+    ("present", "explanation", "clear"),
+    [
+        (None, "", True),  # nobody was checked in: there is nothing to compare with
+        (52, "", True),
+        (53, "", True),
+        (51, "", False),
+        (51, "  ", False),
+        (51, "一位嘉宾领了表。", True),
+        (1, "", False),
+    ],
+)
+def test_more_sheets_than_people_checked_in_is_explained(present, explanation, clear) -> None:
+    found = count.no_more_than_present(replace(WELL, present=present, explanation=explanation))
+    assert found.clear is clear
+    if not clear:
+        (lack,) = found.lacks
+        assert lack.clause == "D0007"
+        assert lack.text.zh.startswith(f"收回 52 张，签到的人里能填表的只有 {present} 人")
+        assert lack.text.en.startswith(f"52 sheets came back and only {present} of those checked in")
+        assert lack.who is not None
+        assert lack.who.en == "the scrutineers"

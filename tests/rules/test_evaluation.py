@@ -31,6 +31,10 @@ STOPPED = replace(PRINTED, phones="stopped")
         (evaluation.may_open, PRINTED, {"phones": None}, "D0005", "开始过"),
         (evaluation.may_open, PRINTED, {"phones": "open"}, "D0005", "开始过"),
         (evaluation.may_open, PRINTED, {"phones": "stopped"}, "D0005", "开始过"),
+        (evaluation.may_reopen, RUNNING, {"phones": None}, "D0007", "没有在测评"),
+        (evaluation.may_reopen, RUNNING, {"phones": "closed"}, "D0007", "没有在测评"),
+        (evaluation.may_reopen, RUNNING, {"phones": "stopped"}, "D0007", "没有在测评"),
+        (evaluation.may_reopen, RUNNING, {"back": 1}, "D0007", "已经有 1 张入箱，不能重来"),
         (evaluation.may_close, RUNNING, {"phones": None}, "D0005", "没有开放"),
         (evaluation.may_close, RUNNING, {"phones": "closed"}, "D0005", "没有开放"),
         (evaluation.may_close, RUNNING, {"phones": "stopped"}, "D0005", "没有开放"),
@@ -49,7 +53,7 @@ STOPPED = replace(PRINTED, phones="stopped")
     ],
 )
 def test_each_rule_is_met_or_refuses_under_its_clause(rule, well, change, clause, zh) -> None:
-    assert rule(well).clear
+    assert not rule(well).refused
     found = rule(replace(well, **change))
     assert [f.clause for f in found.lacks] == [clause]
     assert zh in found.lacks[0].text.zh
@@ -80,3 +84,10 @@ def test_fewer_sheets_than_people_asks_for_a_reason_and_says_both_numbers() -> N
     assert found.cautions[0].text.zh == "到会可以填表的有 52 人，测评表只有 51 张。"
     assert "52" in found.cautions[0].text.en
     assert "51" in found.cautions[0].text.en
+
+
+def test_opening_anew_takes_a_reason() -> None:
+    found = evaluation.may_reopen(RUNNING)
+    assert not found.refused
+    assert [c.clause for c in found.cautions] == ["D0007"]
+    assert found.cautions[0].text.zh.startswith("原来的三张监票卡从此没有用")

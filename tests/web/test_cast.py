@@ -164,6 +164,7 @@ def test_the_phone_page_is_light(cast):
         *re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode()),
         "house/record/seal.js",
         "house/record/canon.js",
+        "record-libraries/qr/index.js",
     ):
         total += len(gzip.compress(Path(finders.find(path)).read_bytes()))
     assert total <= 60_000
@@ -233,6 +234,60 @@ def test_a_person_casts_on_a_small_phone(browser, live_server, script):
     assert not context.cookies()
     assert not [p for p in problems if "ERR_INTERNET_DISCONNECTED" not in p]
     context.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_phone_without_network_shows_its_sealed_sheet_and_a_scrutineers_phone_casts_it(browser, live_server):
+    cast = make_cast()
+    meeting, codes = opened(cast, 12)
+    small = {"viewport": {"width": 360, "height": 740}, "locale": "zh-CN"}
+    away, helper = browser.new_context(**small), browser.new_context(**small)
+    page = away.new_page()
+    page.goto(f"{live_server.url}/s#{codes[0]}")
+    page.wait_for_selector("fieldset")
+    for fieldset in page.query_selector_all("fieldset"):
+        fieldset.query_selector_all("label")[0].click()
+    page.fill("#comment", WORD)
+    page.click(".foot .btn")
+    page.wait_for_selector(".review:visible")
+    read = page.evaluate_handle("import('/static/record-libraries/qr/decode.js')")
+    away.set_offline(True)
+    page.click(".foot .btn")
+    page.wait_for_selector("[data-carry]:visible", timeout=40_000)
+    assert "您另外写的话带不过去" in page.inner_text("main")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    address = page.evaluate(
+        """library => { const square = document.querySelector('[data-square]');
+        return library.decodeQR(square.getContext('2d').getImageData(0, 0, square.width, square.height)) }""",
+        read,
+    )
+    home, _, text = address.partition("#!")
+    assert home == f"{live_server.url}/s"
+    assert codes[0] not in text
+    assert re.fullmatch(rf"{meeting.pk}\.[\w-]+=*", text)
+    sent = []
+    other = helper.new_page()
+    other.on("request", lambda r: sent.append((r.url, r.post_data or "")))
+    other.goto(address)
+    other.wait_for_selector("h1.boxed")
+    receipt = other.inner_text("[data-receipt]")
+    assert "请把这一页给填表的人看" in other.inner_text("main")
+    assert not any(text in url.partition("#")[0] for url, _ in sent)
+    assert m.Leaf.objects.count() == 1
+    away.set_offline(False)  # the same form again: the same receipt, and no second form
+    page.wait_for_selector("h1.boxed", timeout=20_000)
+    assert page.inner_text("[data-receipt]") == receipt
+    assert m.Leaf.objects.count() == 1
+    away.close()
+    helper.close()
+
+
+@pytest.mark.parametrize("text", ["!", "!1", "!x.y", "!999999.AAAA", "!" + "9" * 40 + ".AA"])
+@pytest.mark.django_db(transaction=True)
+def test_a_square_that_is_not_ours_is_said_plainly(page, live_server, text):
+    page.goto(f"{live_server.url}/s#{text}")
+    page.wait_for_selector("[data-outcome] h1")
+    assert "已入箱" not in page.inner_text("main")
 
 
 @pytest.mark.django_db(transaction=True)

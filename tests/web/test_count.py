@@ -142,7 +142,7 @@ def test_a_count_goes_through_the_pages_from_box_to_announcement(cast):
     assert scrutineer.post(f"/act/count.confirm/{count.pk}").status_code == 409
     post(scrutineer, "count.explain", count.pk, explanation="一人带走了。", **{f"unused_{kind.pk}": 3})
     post(scrutineer, "count.confirm", count.pk)
-    assert "这两张监票卡" in words(post(scrutineer, "count.seal", count.pk, card_1="SZK", card_2="SZK"))
+    assert "这不是监票卡" in words(post(scrutineer, "count.seal", count.pk, card_1="x", card_2="SZK"))
     post(scrutineer, "count.seal", count.pk, card_1=CARDS[meeting.pk][2], card_2=CARDS[meeting.pk][0])
     statement = words(scrutineer.get(f"/meetings/{meeting.pk}/statement"))
     assert "一人带走了。" in statement
@@ -201,4 +201,4 @@ def test_a_meeting_without_sheets_yet(cast):
     assert "印制测评表" in words(signed_in(cast.town_office).get(f"/meetings/{meeting.pk}/sheets"))
     print_sheets(cast, meeting, 3)
     said = words(signed_in(cast.scrutineer).get(f"/meetings/{meeting.pk}/sheets"))
-    assert "监票人按下" in said
+    assert "按“开始测评”" in said

@@ -67,6 +67,7 @@ def _reckon(count: m.Count) -> None:
     count.unused = sum(count.unused_by_pile.values())
     count.missing = count.issued - count.cast - count.paper - count.unused
     count.void = sum(_void(paper) for paper in papers_of(count.meeting))
+    count.present = facts(count.meeting).present or None
 
 
 def _void(paper: Paper) -> int:
@@ -97,8 +98,8 @@ def confirm(actor: Actor, count: m.Count, *, reason: str = "", once: str | None 
     return this.subject
 
 
-def _numbers(count: m.Count) -> dict[str, int]:
-    return {name: getattr(count, name) for name in ("issued", "cast", "paper", "unused", "missing", "void")}
+def _numbers(count: m.Count) -> dict[str, int | None]:
+    return {name: getattr(count, name) for name in ("issued", "cast", "paper", "unused", "missing", "void", "present")}
 
 
 CARDS = Text(
@@ -140,7 +141,9 @@ def seal(actor: Actor, count: m.Count, *, cards: Sequence[str], reason: str = ""
         kept = record_of(meeting.pk)
         filled = [(n, sheet) for n, paper in enumerate(heaps) for sheet in paper.sheets() if sheet is not None]
         kept.add_paper([(n, places_of(edition, sheet)) for n, sheet in filled], once="paper")
-        closed = record.close(kept, _read(cards), _hands(sealed, heaps), explanation=sealed.explanation, comments=None)
+        closed = record.close(
+            kept, _read(cards), _hands(sealed, heaps), present=sealed.present, explanation=sealed.explanation
+        )
         if isinstance(closed, record.Signed):
             sealed.sums, sealed.sheets = _sums(meeting, edition, closed)
             sealed.sealed_on = clock.today()
@@ -241,7 +244,7 @@ def declare_void(
         papers = {paper.kind.pk: paper for paper in papers_of(meeting)}
         hands = _hands(this.subject, [papers[kind] for kind in kinds(meeting.pk)])
         if _has_record(meeting):
-            closed = record.declare_void(record_of(meeting.pk), hands, void_because)
+            closed = record.declare_void(record_of(meeting.pk), hands, void_because, present=this.subject.present)
             if isinstance(closed, record.Signed):
                 this.subject.digest = record.fingerprint(closed)
         _erase(meeting)

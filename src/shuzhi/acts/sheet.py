@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+
+from django.db import models
 
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.answers import Printed, Told, bundle
@@ -23,6 +26,7 @@ from shuzhi.rules.sheet import Answer, SheetError, differences, fill
 from shuzhi.rules.verdict import Lack, Text, verdict
 
 SALT_BYTES = 16
+NOTHING = Printed("", b"", "")
 
 Answers = Mapping[str, Mapping[str, Answer]]
 
@@ -87,11 +91,14 @@ def _store(
     m.Tag.objects.bulk_create(m.Tag(tag=t, kind=kind, answer=random(ANSWER)) for t in tags)
 
 
+CardPress = Callable[[m.Meeting, Sequence[str]], bytes]
+
+
 def open_(
     actor: Actor,
     meeting: m.Meeting,
     *,
-    cards: Callable[[m.Meeting, Sequence[str]], bytes],
+    cards: CardPress,
     reason: str = "",
     once: str | None = None,
 ) -> Printed:
@@ -105,12 +112,37 @@ def open_(
         this.add(rules.may_open(found))
         this.detail["issued"] = found.issued
         if this.more.refused:
-            return Printed("", b"", "")
-        meeting = this.subject
-        salt = bytes(m.Evaluation.objects.get(meeting=meeting).salt)
-        tags = [_tags(kind) for kind in kinds(meeting.pk)]
-        opened = open_meeting(plan_of(meeting), tags, salt, RecordKeeper(meeting.pk), random)
-        printed = cards(meeting, [card.text for card in opened.cards])
+            return NOTHING
+        return _begin(this.subject, cards)
+
+
+def reopen(actor: Actor, meeting: m.Meeting, *, cards: CardPress, reason: str = "", once: str | None = None) -> Printed:
+    """Opens the evaluation anew with new keys and cards, when the cards were not saved (4.3b(iii), D0007).
+
+    The sheets stay good. Only while nothing is in: whoever waits is written first, and then it is refused. The
+    opening before is discarded, and its cards open nothing.
+    """
+    drain(meeting.pk)
+    with move(actor, "sheet.reopen", meeting, reason=reason, once=once) as this:
+        found = facts(this.subject)
+        this.add(rules.may_reopen(found))
+        if this.more.refused:
+            return NOTHING
+        # The version goes on: a batch that was judged under the opening before finds it changed, and stores nothing.
+        stands = m.Evaluation.objects.filter(meeting=this.subject, phones="open", leaves=0)
+        if not stands.update(opening=None, box=b"", seed=b"", cards=[], version=models.F("version") + 1):
+            this.add(rules.may_reopen(replace(found, back=1)))  # it came in just now
+            return NOTHING
+        return _begin(this.subject, cards)
+
+
+def _begin(meeting: m.Meeting, cards: CardPress) -> Printed:
+    """Keys drawn, cards printed; kept of the cards is what tells another meeting's from them."""
+    salt = bytes(m.Evaluation.objects.get(meeting=meeting).salt)
+    tags = [_tags(kind) for kind in kinds(meeting.pk)]
+    opened = open_meeting(plan_of(meeting), tags, salt, RecordKeeper(meeting.pk), random)
+    m.Evaluation.objects.filter(meeting=meeting).update(cards=sorted(card.mark for card in opened.cards))
+    printed = cards(meeting, [card.text for card in opened.cards])
     return Printed("监票卡.pdf", printed, "application/pdf")
 
 

@@ -47,6 +47,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     "study.answer_doubt": study.answer_doubt,
     "sheet.issue": sheet.issue,
     "sheet.open": sheet.open_,
+    "sheet.reopen": sheet.reopen,
     "sheet.close_phones": sheet.close_phones,
     "sheet.admit_paper": sheet.admit_paper,
     "sheet.enter": sheet.enter,

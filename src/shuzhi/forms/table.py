@@ -43,6 +43,7 @@ FORMS: dict[str, type[ActForm]] = {
     "study.answer_doubt": study.AnswerDoubt,
     "sheet.issue": sheet.IssueForm,
     "sheet.open": sheet.OpenForm,
+    "sheet.reopen": sheet.OpenForm,
     "sheet.close_phones": ActForm,
     "sheet.admit_paper": sheet.AdmitForm,
     "sheet.enter": sheet.EntryForm,

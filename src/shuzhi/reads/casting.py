@@ -95,6 +95,7 @@ def sealing(kind: m.SheetKind, code: str) -> dict[str, Any]:
         "code": code,
         "box": pack(opening.box),
         "size": opening.size,
+        "small": opening.small,
         "fields": [field_name(reporter, question.key) for reporter in reporters for question in edition.questions],
         "grades": [grade.key for grade in edition.grades],
         "blank": len(edition.grades),

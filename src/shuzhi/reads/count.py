@@ -68,6 +68,7 @@ def facts_with(count: m.Count, papers: list[Paper]) -> CountFacts:
         differing=sum(len(p.differing) for p in papers),
         slips=slips,
         admitted=count.paper if papers else slips,
+        present=count.present,
     )
 
 
@@ -115,7 +116,13 @@ class CountPage:
 
     @property
     def gap(self) -> bool:
-        return bool(self.count and self.count.missing)
+        """Something to be explained: sheets missing, or more of them back than people were checked in."""
+        return self.more_than_present or bool(self.count and self.count.missing)
+
+    @property
+    def more_than_present(self) -> bool:
+        count = self.count
+        return count is not None and count.present is not None and count.cast + count.paper > count.present
 
 
 def _line(paper: Paper) -> PaperLine:
@@ -271,3 +278,8 @@ def statement(actor: Actor, pk: int) -> Statement | None:
         tuple(p.person.name for p in posts if p.office == "teller"),
         tally_of(meeting.pk),
     )
+
+
+def marks_of(meeting: m.Meeting) -> frozenset[str]:
+    """By what the cards of this meeting are known; empty where they were handed out before that was kept."""
+    return frozenset(m.Evaluation.objects.filter(meeting=meeting).values_list("cards", flat=True).first() or ())

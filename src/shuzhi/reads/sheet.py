@@ -115,9 +115,12 @@ def facts(meeting: m.Meeting, heaps: Sequence[Pile] | None = None) -> Evaluation
     heaps = piles(meeting) if heaps is None else heaps
     kinds = list(meeting.sheet_kinds.all())
     now = {pile.key: {r.pk for r in pile.reporters} for pile in heaps}
+    phones = phones_of(meeting)
+    used = m.Tag.objects.filter(kind__meeting=meeting).exclude(use=m.Tag.Use.ISSUED)
     return EvaluationFacts(
         round=round_facts(meeting.round),
-        phones=phones_of(meeting),
+        phones=phones,
+        back=used.count() if phones == "open" else 0,
         issued=sum(kind.issued for kind in kinds),
         present=sum(pile.present for pile in heaps),
         reporters=sum(len(pile.reporters) for pile in heaps),
@@ -159,6 +162,7 @@ def acts_of(
 RULES = {
     "sheet.issue": rules.may_issue,
     "sheet.open": rules.may_open,
+    "sheet.reopen": rules.may_reopen,
     "sheet.close_phones": rules.may_close,
     "sheet.admit_paper": rules.paper_may_go_in,
     "sheet.enter": rules.paper_may_go_in,

@@ -26,6 +26,9 @@ class Count(Record):
     unused_by_pile = models.JSONField(default=dict, help_text="{sheet kind: sheets nobody used, counted by hand}")
     missing = models.IntegerField()
     void = models.PositiveIntegerField(default=0)
+    present = models.PositiveIntegerField(
+        null=True, help_text="checked in and may fill in a sheet, when last counted; None when nobody was checked in"
+    )
     explanation = models.TextField(blank=True)
     sums = models.JSONField(null=True)
     sheets = models.JSONField(

@@ -52,6 +52,9 @@ class Evaluation(Record):
     checkpoints = models.PositiveIntegerField(default=0)
     last = models.BinaryField(default=bytes)
     papers = models.JSONField(default=list)
+    cards = models.JSONField(
+        default=list, help_text="digests of the scrutineers' cards: they say which card is another's"
+    )
 
 
 class Tag(models.Model):

@@ -11,6 +11,7 @@ from shuzhi.rules.verdict import Lack, Text, Verdict, verdict
 _TELLERS = Text("两名计票人", "two tellers")
 _SCRUTINEER = Text("监票人", "the scrutineers")
 _DOUBLE = "D0005"
+_SEALED = "D0007"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,8 @@ class CountFacts(InRound):
     """One count as it stands: the reckoning, and how far the paper sheets are typed in.
 
     ``once``: slips typed in by one teller only; ``differing``: typed in differently and not settled;
-    ``slips``: slips typed in at all; ``admitted``: paper sheets whose code was checked in.
+    ``slips``: slips typed in at all; ``admitted``: paper sheets whose code was checked in; ``present``: how many
+    were checked in who may fill in a sheet, None when nobody was checked in.
     """
 
     reckoning: Reckoning
@@ -27,6 +29,7 @@ class CountFacts(InRound):
     differing: int = 0
     slips: int = 0
     admitted: int = 0
+    present: int | None = None
 
 
 def typed_in(facts: CountFacts) -> Verdict:
@@ -59,3 +62,17 @@ def typed_in(facts: CountFacts) -> Verdict:
 def balances(facts: CountFacts) -> Verdict:
     """issued = cast + paper + unused + missing; a gap is explained; more counted than issued is no evaluation."""
     return reconcile(facts.reckoning, facts.explanation)
+
+
+def no_more_than_present(facts: CountFacts) -> Verdict:
+    """More sheets came back than people were checked in: it may be so, and is explained in the statement."""
+    back = facts.reckoning.returned
+    if facts.present is None or back <= facts.present or facts.explanation.strip():
+        return verdict()
+    text = Text(
+        "收回 {back} 张，签到的人里能填表的只有 {present} 人：须在差额说明中写明多出来的从哪里来，"
+        "比如有人没有签到就进了场。",
+        "{back} sheets came back and only {present} of those checked in may fill one in: the statement must explain "
+        "where the others come from, for example that somebody came in without being checked in.",
+    )
+    return verdict(Lack(_SEALED, text.format(back=back, present=facts.present), _SCRUTINEER))

@@ -13,6 +13,7 @@ from shuzhi.rules.verdict import Caution, Lack, Text, Verdict, verdict
 _ORGANISER = Text("承办单位", "the organiser")
 _SCRUTINEER = Text("监票人", "the scrutineers")
 CASTING = "D0005"
+SEALED = "D0007"
 EVALUATION = "4.3b"
 
 
@@ -21,7 +22,8 @@ class EvaluationFacts(InRound):
     """How far the evaluation of one meeting has come.
 
     ``phones`` is ``closed`` before they are opened, then ``open``, then ``stopped``; None before the
-    first sheet is printed. ``present`` counts those checked in who may fill in a sheet.
+    first sheet is printed. ``present`` counts those checked in who may fill in a sheet; ``back`` the sheets whose
+    code was used, asked while phones are open.
     """
 
     phones: str | None
@@ -30,6 +32,7 @@ class EvaluationFacts(InRound):
     reporters: int
     same_reporters: bool = True
     count: str | None = None
+    back: int = 0
 
 
 def may_issue(facts: EvaluationFacts) -> Verdict:
@@ -67,6 +70,25 @@ def may_open(facts: EvaluationFacts) -> Verdict:
         )
         return verdict(Caution(EVALUATION, text.format(present=facts.present, issued=facts.issued), _ORGANISER))
     return verdict()
+
+
+def may_reopen(facts: EvaluationFacts) -> Verdict:
+    """New keys and cards for the same sheets, when the cards were not saved; never once a form is in (D0007)."""
+    if facts.phones != "open":
+        return verdict(Lack(SEALED, Text("现在没有在测评。", "No evaluation is running now.")))
+    if facts.back:
+        text = Text(
+            "已经有 {n} 张入箱，不能重来。手里有两张监票卡就够；凑不出两张，停止手机填表以后宣布测评无效，用纸重新测评。",
+            "{n} sheets are in: it cannot be opened anew. Two cards are enough; without two, close the phones, declare "
+            "the evaluation void and repeat it on paper.",
+        )
+        return verdict(Lack(SEALED, text.format(n=facts.back)))
+    text = Text(
+        "原来的三张监票卡从此没有用，换成新的三张；已经打开了测评表的手机要重新扫一次。",
+        "The three cards given before are worthless from now on and three new ones take their place; phones that show a "
+        "sheet already must scan it again.",
+    )
+    return verdict(Caution(SEALED, text))
 
 
 def may_close(facts: EvaluationFacts) -> Verdict:

@@ -35,7 +35,11 @@ STATUS = {
     Outcome.UNREADABLE: 422,
     Outcome.INCOMPLETE: 422,
 }
-SCRIPTS = ("seal", "canon")
+SCRIPTS = {
+    "seal": "house/record/seal.js",
+    "canon": "house/record/canon.js",
+    "qr": "record-libraries/qr/index.js",
+}
 MOST = 16_384
 LANGUAGES = ("zh-hans", "en")
 
@@ -87,7 +91,7 @@ def _sheet(request: HttpRequest, step: str, code: str) -> HttpResponse:
         "code": code,
         "nonce": request.POST.get("nonce") or secrets.token_urlsafe(18),
         "comment": request.POST.get("comment", "")[: shown.comment_most],
-        "record": sealing(found.kind, found.code) | {name: static(f"house/record/{name}.js") for name in SCRIPTS},
+        "record": sealing(found.kind, found.code) | {name: static(path) for name, path in SCRIPTS.items()},
     }
     return _page(request, "review" if step == "review" else "fill", **context)
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.crafts.seal.hall import Crash, Hall, chance, ten
+from tests.crafts.seal.hall import CHOICES, Crash, Hall, chance, ten
 
 from shuzhi.crafts import seal
 from shuzhi.crafts.seal import Reason, Refused, box, cards, form, group, proof
@@ -261,3 +261,27 @@ def test_two_statements_that_contradict_each_other_are_proof() -> None:
     assert seal.two_roots(real, other)
     assert not seal.two_roots(real, real)
     assert not seal.two_roots(real, hall.store.opening())
+
+
+def test_a_form_without_a_comment_may_come_in_a_small_size_and_counts_once_with_its_twin() -> None:
+    """The second size is for a square that one phone shows another; no third size passes."""
+    random, store = chance("small"), seal.MemoryStore()
+    plan = seal.Plan("会", ("甲",), ("总体",), CHOICES, (seal.Pile("一", (0,)),), phone=3, comment=500)
+    codes, tags = seal.mint(3, b"s" * 16, random)
+    seal.open_meeting(plan, [tags], b"s" * 16, store, random)
+    meeting = seal.Meeting(store, random)
+    opening = meeting.opening
+    assert (opening.small, opening.size) == (256, 1792)
+    filled = seal.Filled(codes[0], b"n" * 16, (1,))
+    small = meeting.submit(seal.seal(opening, filled, random, opening.small))
+    whole = meeting.submit(seal.seal(opening, filled, random))
+    meeting.flush()
+    assert isinstance(small, seal.Pending)
+    assert isinstance(whole, seal.Pending)
+    assert isinstance(small.answer, seal.Receipt)
+    assert small.answer == whole.answer
+    assert len(store.rows()) == 1
+    for size in (255, 512, 1791):
+        assert refused(meeting.submit(seal.seal(opening, filled, random, size)), Reason.UNREADABLE)
+    with pytest.raises(seal.Malformed):
+        seal.seal(opening, seal.Filled(codes[1], b"n" * 16, (1,), "话" * 100), random, opening.small)

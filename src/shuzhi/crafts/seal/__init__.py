@@ -9,7 +9,7 @@ from .batch import Batch
 from .box import Signed, signed
 from .bundle import bundle, fingerprint, two_roots
 from .canon import Malformed
-from .cards import Card
+from .cards import Card, NoCard, WrongLength
 from .cards import read as read_card
 from .closing import Comments, Gap, Hand, Lack, close, declare_void, reconcile
 from .codes import LENGTH, parse, tag
@@ -35,6 +35,7 @@ __all__ = [
     "Malformed",
     "Meeting",
     "MemoryStore",
+    "NoCard",
     "Opened",
     "Pending",
     "Phase",
@@ -50,6 +51,7 @@ __all__ = [
     "Signed",
     "Store",
     "Use",
+    "WrongLength",
     "asked",
     "bundle",
     "close",

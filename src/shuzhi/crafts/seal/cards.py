@@ -6,16 +6,17 @@ anything. Torn up, the cards take every opening with them, in every backup.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import box, group
-from .canon import Malformed, bare, crockford, digest
+from .canon import Malformed, bare, crockford, digest, pack
 from .group import SCALAR, Random
 
 HOLDERS = 3
 NEEDED = 2
-_TEXT = 56  # characters that hold number, share and check: 35 bytes
+WHOLE = 56  # characters that hold number, share and check: 35 bytes
 _MARK = "SZK"
 
 
@@ -29,19 +30,38 @@ class Card:
     @property
     def text(self) -> str:
         body = bytes([self.number]) + self.share
-        return f"{_MARK}-{crockford(body + digest('card', body)[:2], _TEXT)}"
+        return f"{_MARK}-{crockford(body + digest('card', body)[:2], WHOLE)}"
+
+    @property
+    def mark(self) -> str:
+        """What a keeper may keep of a card, to tell another meeting's from it. Nothing leads back from it."""
+        return pack(digest("card kept", bytes([self.number]), self.share))
+
+
+class NoCard(Malformed):
+    """Something else than a card."""
+
+
+class WrongLength(Malformed):
+    """A card with characters left out or too many; ``length`` has those after the mark, of ``WHOLE``."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(f"{length} characters instead of {WHOLE}")
+        self.length = length
 
 
 def read(text: str) -> Card:
-    """A scanned or typed card. Errors: ``Malformed`` for a slip of the pen, or something else than a card."""
-    kept = bare(text)
-    if not kept.startswith(_MARK) or len(kept) != len(_MARK) + _TEXT:
-        raise Malformed("not a card")
+    """A scanned or typed card. Errors: ``NoCard``, ``WrongLength``, or ``Malformed`` for a slip of the pen."""
+    kept = bare(unicodedata.normalize("NFKC", text))
+    if not kept.startswith(_MARK):
+        raise NoCard("not a card")
+    if len(kept) != len(_MARK) + WHOLE:
+        raise WrongLength(len(kept) - len(_MARK))
     value = 0
     for char in kept[len(_MARK) :]:
         at = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".find(char)
         if at < 0:
-            raise Malformed("not a card")
+            raise Malformed("a card with a slip of the pen")
         value = value << 5 | at
     data = value.to_bytes(35, "big")
     body, check = data[:33], data[33:]

@@ -33,8 +33,12 @@ class Filled:
     comment: str = ""
 
 
-def seal(opening: Asked, filled: Filled, random: Random) -> bytes:
-    """The form as it leaves the phone. Errors: ``Malformed`` when the comment is too long for the one size."""
+def seal(opening: Asked, filled: Filled, random: Random, size: int | None = None) -> bytes:
+    """The form as it leaves the phone. ``size``: ``opening.small`` for one that is carried in a QR, without a comment.
+
+    Errors: ``Malformed`` when the comment is too long for the size.
+    """
+    size = size or opening.size
     said = {
         "answers": list(filled.answers),
         "code": filled.code,
@@ -42,16 +46,16 @@ def seal(opening: Asked, filled: Filled, random: Random) -> bytes:
         "nonce": pack(filled.nonce),
     }
     text = encode(said)
-    if len(text) + _LENGTH > opening.size:
+    if len(text) + _LENGTH > size:
         raise Malformed("the comment is too long")
     frame = len(text).to_bytes(_LENGTH, "big") + text
-    return box.close_box(frame.ljust(opening.size, b"\0"), opening.box, random)
+    return box.close_box(frame.ljust(size, b"\0"), opening.box, random)
 
 
 def unseal(opening: Asked, sealed: bytes, secret: bytes) -> Filled:
     """What the phone sent. Errors: ``Malformed`` for anything a page of this meeting would not have sent."""
-    if len(sealed) != opening.size + box.OVERHEAD:
-        raise Malformed("not of this meeting's size")
+    if len(sealed) not in (opening.size + box.OVERHEAD, opening.small + box.OVERHEAD):
+        raise Malformed("not of this meeting's sizes")
     frame = box.open_box(sealed, secret)
     length = int.from_bytes(frame[:_LENGTH], "big")
     text, rest = frame[_LENGTH : _LENGTH + length], frame[_LENGTH + length :]

@@ -47,8 +47,12 @@ _TAKEN = {Use.PHONE: Reason.USED, Use.PAPER: Reason.ON_PAPER, Use.SPARE: Reason.
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Arrival:
-    """A form that was found good, with its leaf made and its opening sealed; in memory only."""
+    """A form that was found good, with its leaf made and its opening sealed; in memory only.
 
+    ``under``: the opening statement it was made for, by its hash.
+    """
+
+    under: bytes
     tag: bytes
     code: str
     nonce: bytes
@@ -105,6 +109,7 @@ class Meeting:
         secrets = self.store.secrets()
         if secrets is None:
             return Refused(Reason.CLOSED)
+        under = self.opening.signed.digest
         try:
             filled = form.unseal(self.opening, sealed, secrets.box)
         except Malformed:
@@ -118,7 +123,7 @@ class Meeting:
         if not form.fits(self.opening, sheet.pile, filled.answers, self.opening.phone):
             return Refused(Reason.INCOMPLETE)
         row = form.commit(self.opening, sheet.pile, filled.answers, self.random)
-        return Arrival(tag, filled.code, filled.nonce, row, filled.comment.strip())
+        return Arrival(under, tag, filled.code, filled.nonce, row, filled.comment.strip())
 
     def commit(self, arrivals: Sequence[Arrival]) -> list[Answer]:
         """One batch in one change, sorted by hash; answers in the order asked. Who lost a race stores nothing."""
@@ -132,10 +137,15 @@ class Meeting:
         def change(head: Head, secrets: Secrets) -> Change | None:
             answers.clear()
             signed[0] = None
+            # Read anew: where a meeting was opened again meanwhile, a leaf made before could never be opened.
+            self._asked, under = None, self.opening.signed.digest
             sheets = dict(self.store.sheets({a.tag for a in arrivals}))
             used, rows, comments = [], [], []
             for i in order:
                 arrival = arrivals[i]
+                if arrival.under != under:
+                    answers[i] = Refused(Reason.UNREADABLE)
+                    continue
                 sheet = sheets[arrival.tag]
                 if told := standing(sheet, arrival.nonce, head.phase):
                     answers[i] = told

@@ -58,7 +58,12 @@ class Plan:
     def size(self) -> int:
         """The one size of every form on its way, so that its length tells nothing."""
         most = max(len(pile.reporters) for pile in self.piles) * len(self.questions)
-        return -(-(160 + 3 * most + 3 * self.comment) // _STEP) * _STEP
+        return _room(most, self.comment)
+
+
+def _room(answers: int, comment: int) -> int:
+    """Room for a form of so many answers and a comment of so many characters."""
+    return -(-(160 + 3 * answers + 3 * comment) // _STEP) * _STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,11 @@ class Asked:
     reporters: int
     piles: tuple[tuple[int, ...], ...]
     issued: tuple[int, ...]
+
+    @property
+    def small(self) -> int:
+        """The size of a form without a comment, carried from one phone to another in a QR (decision 0007)."""
+        return min(self.size, _room(max(map(len, self.piles)) * self.questions, 0))
 
     def places(self, pile: int) -> int:
         """How many answers a sheet of this pile bears: reporter by reporter, question by question."""

@@ -97,7 +97,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Everything one write changes, to be stored in one transaction: sheets and rows each in the order given.
+    """Everything one write changes, to be stored in one transaction: sheets in the order of their tags, rows of their hashes.
 
     With ``closing`` the keeper also erases the secrets, every row's opening and every sheet's answer.
     """

@@ -6,18 +6,67 @@ const bare = location.pathname;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const one = (selector, root = document) => root.querySelector(selector);
 
-const enter = one("form[data-enter]");
+const enter = one("form[data-enter]"), PATIENCE = 20000;
 if (enter) {
   const open = () => {
     let code = "";
     try { code = decodeURIComponent(location.hash.slice(1)); } catch { /* not one of ours */ }
     if (!code) return;
     history.replaceState(null, "", bare + location.search);
+    if (code.startsWith("!")) { carry(code.slice(1)); return; }
     enter.elements.code.value = code;
     enter.requestSubmit();
   };
   addEventListener("hashchange", open);
-  open();
+  setTimeout(open);
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/* Sends a sealed sheet until it is answered; null when nobody waits any more. */
+async function post(address, body, offline, wanted = () => true) {
+  for (let tries = 0; wanted(); tries += 1) {
+    try {
+      const stop = new AbortController();
+      const timer = setTimeout(() => stop.abort(), 60000);
+      const response = await fetch(address, {
+        method: "POST", body, headers: { Accept: "application/json" }, credentials: "omit", cache: "no-store", signal: stop.signal,
+      });
+      clearTimeout(timer);
+      if (response.status < 500) return await response.json();
+    } catch { /* no network: the sheet stays here */ }
+    offline();
+    await pause(Math.min(1500 + 1000 * tries, 8000));
+  }
+  return null;
+}
+
+/* A scrutineer's phone that read the square of a phone without network: it sends what only the box can open. */
+async function carry(text) {
+  const [meeting, sealed = ""] = text.split(".");
+  const going = one("[data-carrying]");
+  for (const part of all("main > *")) part.hidden = true;
+  going.hidden = false;
+  one("h1", going).focus();
+  const body = new URLSearchParams({ step: "sealed", meeting, sealed: sealed.replaceAll("-", "+").replaceAll("_", "/"), lang: enter.elements.lang.value });
+  const answer = await post(enter.getAttribute("action"), body, () => { one("[data-offline]", going).hidden = false; });
+  say(answer);
+  if (answer.outcome === "stored") one("[data-outcome]").append(one("[data-show]", going));
+}
+
+/* What became of it, in place of the sheet. */
+function say({ outcome, receipt }) {
+  const parts = one("template[data-told]").content.cloneNode(true);
+  const name = outcome === "unreadable" ? "incomplete" : outcome;
+  for (const part of all("[data-outcome]", parts)) if (part.dataset.outcome !== name) part.remove();
+  for (const place of all("[data-receipt]", parts)) place.textContent = receipt;
+  const main = one("main"), kept = all("[data-carrying]");
+  main.replaceChildren(parts, ...kept);
+  for (const part of kept) part.hidden = true;
+  main.classList.add("told");
+  one("h1", main).focus();
+  const fresh = one("[data-fresh]", main);
+  fresh.addEventListener("click", (event) => { event.preventDefault(); location.replace(fresh.href); });
 }
 
 const form = one("form[data-sheet]");
@@ -28,7 +77,7 @@ function start() {
   const foot = one("[data-foot]"), forward = one("[data-forward]"), back = one("[data-back]", foot);
   const count = one("[data-count]"), next = one("[data-next]");
   const questions = all("[data-question]", form);
-  let step = "fill", sent = false;
+  let step = "fill", sent = false, carried = null;
 
   const chosen = (question) => one("input:checked", question);
   const blanks = () => questions.filter((question) => !chosen(question));
@@ -98,6 +147,7 @@ function start() {
   const record = JSON.parse(one("#record").textContent);
   const tools = Promise.all([import(record.seal), import(record.canon)]);
   tools.catch(() => {});
+  const squares = import(record.qr).catch(() => null);
 
   /* The answers in the record's order, by the place of each grade; blanks have a place of their own. */
   async function sealed() {
@@ -107,7 +157,8 @@ function start() {
       return ticked ? record.grades.indexOf(ticked.value) : record.blank;
     });
     const filled = { code: record.code, nonce: nacl.randomBytes(16), answers, comment: fitting(form.elements.comment.value) };
-    return pack(seal({ box: record.box, size: record.size }, filled, nacl));
+    const small = seal({ box: record.box, size: record.small }, { ...filled, comment: "" }, nacl);
+    return [pack(seal({ box: record.box, size: record.size }, filled, nacl)), pack(small), Boolean(filled.comment)];
   }
 
   /* As much of a comment as fits the one size of every form: three bytes a character. */
@@ -123,7 +174,9 @@ function start() {
     plain.set("step", "cast");
     if (typeof nacl === "undefined") return plain;
     try {
-      const body = new URLSearchParams({ step: "sealed", meeting: record.meeting, sealed: await sealed(), lang: plain.get("lang") });
+      const [whole, small, comment] = await sealed();
+      const body = new URLSearchParams({ step: "sealed", meeting: record.meeting, sealed: whole, lang: plain.get("lang") });
+      carried = { text: `${record.meeting}.${small.replaceAll("+", "-").replaceAll("/", "_")}`, comment };
       form.reset();
       one("#record").remove();
       record.code = "";
@@ -133,47 +186,51 @@ function start() {
     } catch { return plain; }  // a browser that cannot seal: the sheet goes as it would without this file
   }
 
-  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
   async function cast() {
     show("sending");
     scrollTo(0, 0);
     const body = await message();
     sent = true;
-    for (let tries = 0; ; tries += 1) {
-      let answer = null;
-      try {
-        const stop = new AbortController();
-        const timer = setTimeout(() => stop.abort(), 60000);
-        const response = await fetch(form.getAttribute("action"), {
-          method: "POST", body, headers: { Accept: "application/json" }, credentials: "omit", cache: "no-store", signal: stop.signal,
-        });
-        clearTimeout(timer);
-        if (response.status < 500) answer = await response.json();
-      } catch { /* no network: the sheet stays here */ }
-      if (answer) { told(answer); return; }
+    let waiting = 0;
+    const answer = await post(form.getAttribute("action"), body, () => {
       one("[data-offline]").hidden = false;
-      await pause(Math.min(1500 + 1000 * tries, 8000));
-    }
+      waiting ||= setTimeout(draw, PATIENCE);
+    }, () => sent);
+    clearTimeout(waiting);
+    if (answer && sent) told(answer);
   }
 
-  function told({ outcome, receipt }) {
-    const parts = one("template[data-told]").content.cloneNode(true);
-    const name = outcome === "unreadable" ? "incomplete" : outcome;
-    for (const part of all("[data-outcome]", parts)) if (part.dataset.outcome !== name) part.remove();
-    for (const place of all("[data-receipt]", parts)) place.textContent = receipt;
-    const main = one("main");
+  /* The network stays away: the sealed sheet as a square, for a scrutineer's phone to send. The same nonce: one form,
+     whichever of the two gets through. */
+  async function draw() {
+    const found = carried && sent && (await squares);
+    if (!found) return;
+    const dots = found.encodeQR(`${location.origin}${bare}#!${carried.text}`, "raw", { ecc: "low" });
+    const square = one("[data-square]"), brush = square.getContext("2d"), each = 4;
+    square.width = square.height = dots.length * each;
+    brush.fillStyle = "#fff";
+    brush.fillRect(0, 0, square.width, square.height);
+    brush.fillStyle = "#000";
+    dots.forEach((row, y) => row.forEach((dark, x) => { if (dark) brush.fillRect(x * each, y * each, each, each); }));
+    one("[data-unsaid]").hidden = !carried.comment;
+    one("[data-carry]").hidden = false;
+    one("[data-carry] h2").focus();
+    one("[data-carried]").addEventListener("click", () => {
+      sent = false;
+      const done = one("template[data-handed]").content.cloneNode(true);
+      one("main").replaceChildren(done);
+      one("main h1").focus();
+    });
+  }
+
+  function told(answer) {
     form.reset();
     foot.remove();
     one("[data-language]")?.remove();
-    main.replaceChildren(parts);
-    main.classList.add("told");
-    one("h1", main).focus();
+    say(answer);
     sent = false;
-    const fresh = one("[data-fresh]", main);
-    fresh.addEventListener("click", (event) => { event.preventDefault(); location.replace(fresh.href); });
     // The phone may go from hand to hand: an answered page does not stay.
-    setTimeout(() => location.replace(fresh.href), 45000);
+    setTimeout(() => location.replace(one("[data-fresh]").href), 45000);
   }
 
   form.addEventListener("change", recount);
