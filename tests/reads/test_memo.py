@@ -55,3 +55,22 @@ def test_the_masthead_s_figure_changes_with_the_next_act(kept, django_capture_on
     with django_capture_on_commit_callbacks(execute=True):
         liaison.acknowledge(cast.office, sent)
     assert shown() == before - 1
+
+
+@pytest.mark.django_db
+def test_all_rounds_are_kept_until_the_newest_line_of_the_journal(kept, django_assert_num_queries):
+    cast = make_cast()
+    told = a_told_round(cast)
+
+    def shown():
+        with memo.remembering():
+            return [held.standing for held in desk.rounds_kept(cast.office)]
+
+    before = shown()
+    with django_assert_num_queries(1):
+        assert shown() == before
+    memo_of_another_process = dict(memo._lately)
+    liaison.report(cast.town_office, told.round, kind="return", title="进展", text="开会了。")
+    memo._lately.update(memo_of_another_process)
+    told.round.programme.rounds.filter(pk=told.round.pk).update(state="closed")
+    assert [standing.state for standing in shown()] == ["closed"]

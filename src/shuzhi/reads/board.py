@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from shuzhi.reads.desk import held_rounds
+from shuzhi.reads.desk import rounds_kept
 from shuzhi.reads.standing import Held
 from shuzhi.reads.task import Task
 from shuzhi.reads.tasks import round_tasks
@@ -87,7 +87,7 @@ def _row(held: Held) -> Row:
 
 def board(actor: Actor, programme: int | None = None) -> Board:
     """Every round the actor takes part in (the district: all of them); as many queries as one round."""
-    held = [h for h in held_rounds(actor) if programme is None or h.standing.programme == programme]
+    held = [h for h in rounds_kept(actor) if programme is None or h.standing.programme == programme]
     rows = [_row(h) for h in held]
     by_holder: dict[tuple[str, str], list[Task]] = defaultdict(list)
     for h in held:

@@ -52,6 +52,16 @@ def held_rounds(actor: Actor) -> list[Held]:
     return once(("held_rounds", actor), lambda: standings(actor))
 
 
+def rounds_kept(actor: Actor) -> list[Held]:
+    """The same for pages over all rounds: kept until the newest act, by whatever process it was performed."""
+
+    def look() -> list[Held]:
+        newest = m.Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
+        return lately(("held_rounds", actor, clock.today(), newest), lambda: standings(actor))
+
+    return once(("held_rounds", actor), look)
+
+
 def _messages(actor: Actor) -> tuple[Message, ...]:
     bodies = actor.bodies(Office.DISTRICT_OFFICE, Office.TOWN_CONGRESS_OFFICE, Office.GROUP_LEADER)
     if not bodies:

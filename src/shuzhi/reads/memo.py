@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 # Seconds after which a figure is looked up again even if no act is known of: another process may have acted.
 LATELY = 60.0
+MOST = 256
 _lately: dict[Hashable, tuple[float, Any]] = {}
 _kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept", default=None)
 
@@ -46,6 +47,8 @@ def lately(key: Hashable, look: Callable[[], T]) -> T:
     at, found = _lately.get(key, (-LATELY, None))
     if monotonic() - at >= LATELY:
         found = look()
+        if len(_lately) >= MOST:
+            _lately.clear()
         _lately[key] = (monotonic(), found)
     kept: T = found
     return kept

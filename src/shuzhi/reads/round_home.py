@@ -8,7 +8,7 @@ from datetime import date
 
 from shuzhi.reads import sight
 from shuzhi.reads.attendance import DISTRICT_VIEW
-from shuzhi.reads.desk import PERSONAL, held_rounds
+from shuzhi.reads.desk import PERSONAL, held_rounds, rounds_kept
 from shuzhi.reads.journal import Line, recent
 from shuzhi.reads.open_acts import OpenAct, acts_on
 from shuzhi.reads.round import facts_from
@@ -154,7 +154,7 @@ def line(held: Held) -> RoundLine:
 
 def lines(actor: Actor) -> list[RoundLine]:
     """Every round the actor takes part in, newest programme first, then by body and kind."""
-    held = held_rounds(actor)
+    held = rounds_kept(actor)
     return [line(h) for h in sorted(held, key=lambda h: -h.standing.programme)]
 
 
