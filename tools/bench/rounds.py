@@ -217,5 +217,5 @@ def sheets(meeting: m.Meeting, number: int) -> list[str]:
     m.Meeting.objects.filter(pk=meeting.pk).update(state="appraising")
     meeting.refresh_from_db()
     watching = actor_for_person(meeting.posts.filter(office="scrutineer")[0].person)
-    sheet.open_(watching, meeting, cards=lambda meeting, texts: b"%PDF-")
+    sheet.open_(watching, meeting, cards=lambda meeting, texts: b"%PDF-", reason="印得少，各人共用。")
     return caught
