@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q
 from django.utils.timezone import localtime
 
 from shuzhi.reads import sight
 from shuzhi.reads.comment import Released, released
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.open_acts import open_acts
-from shuzhi.reads.result import Result, edition_of, result_of
+from shuzhi.reads.result import Result, edition_of, results_in
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.appraisal import demands
 from shuzhi.rules.feedback import FeedbackFacts, may_hand_over
-from shuzhi.rules.roles import PUBLIC, Actor
+from shuzhi.rules.roles import Actor
 from shuzhi.rules.standing import COUNTED
 
 
@@ -56,6 +58,7 @@ def _counted(reporter: m.Reporter) -> m.Count | None:
     found = list(
         m.Count.objects.filter(meeting__reporters=reporter, state__in=COUNTED)
         .select_related("meeting__round__programme", "meeting__round__organiser")
+        .annotate(unheard=Count("meeting__groups", filter=Q(meeting__groups__heard=False), distinct=True))
         .order_by("meeting__starts_at", "pk")
     )
     announced = [c for c in found if c.state == "announced"]
@@ -73,7 +76,7 @@ def _facts(reporter: m.Reporter, count: m.Count | None, on: date) -> FeedbackFac
         today=clock.today(),
         met_on=localtime(count.meeting.starts_at).date() if count else None,
         known=count is not None,
-        unheard=count.meeting.groups.filter(heard=False).count() if count else 0,
+        unheard=vars(count)["unheard"] if count else 0,
         before=reporter.feedback_on,
     )
 
@@ -93,6 +96,14 @@ def _heard(reporter: m.Reporter, meeting: m.Meeting) -> tuple[Heard, ...]:
     )
 
 
+def _act(offered: Sequence[OpenAct], reporter: m.Reporter, count: m.Count | None) -> OpenAct | None:
+    """Handing over, for those who may, with what stands against it today."""
+    if not offered:
+        return None
+    verdict = may_hand_over(_facts(reporter, count, clock.today()))
+    return OpenAct(offered[0].row, reporter.pk, offered[0].verdict + verdict)
+
+
 def feedback_page(actor: Actor, pk: int) -> FeedbackPage:
     """The feedback to one reporter, for the deputy and for those who run the round; NotVisible for others."""
     reporter = (
@@ -106,18 +117,17 @@ def feedback_page(actor: Actor, pk: int) -> FeedbackPage:
     count, due, today = _counted(reporter), _due(reporter), clock.today()
     meeting = count.meeting if count else None
     offered = open_acts(actor, reporter, "feedback.hand_over")
-    verdict = may_hand_over(_facts(reporter, count, today))
     return FeedbackPage(
         reporter=reporter,
         name=reporter.mandate.person.name,
         own=reporter.mandate.person_id == actor.person,
         meeting=meeting,
         count=count,
-        result=result_of(PUBLIC, reporter) if count else None,
+        result=results_in(count, [reporter])[pk] if count else None,
         heard=_heard(reporter, meeting) if meeting else (),
         questions=tuple(reporter.questions.filter(meeting=meeting)) if meeting else (),
         comments=released(count, edition_of(count.meeting)) if count and count.state == "announced" else None,
         due=due,
         late_days=(today - due).days if due and not reporter.feedback_on and due < today else 0,
-        act=OpenAct(offered[0].row, pk, offered[0].verdict + verdict) if offered else None,
+        act=_act(offered, reporter, count),
     )
