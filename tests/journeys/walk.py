@@ -163,6 +163,7 @@ def stops() -> dict[str, Stop]:
         "door": (ORGANS, (ahead.pk,)),
         "chair": (ORGANS, (ahead.pk,)),
         "sheets": (SCRUTINEER, (ahead.pk,)),
+        "sheets_reopen": (SCRUTINEER, (ahead.pk,)),
         "count": (SCRUTINEER, (ahead.pk,)),
         "count_enter": (TELLERS[0], (ahead.pk, kind.pk)),
         "count_settle": (SCRUTINEER, (ahead.pk, kind.pk, 1)),
