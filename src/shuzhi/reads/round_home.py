@@ -8,7 +8,7 @@ from datetime import date
 
 from shuzhi.reads import sight
 from shuzhi.reads.attendance import DISTRICT_VIEW
-from shuzhi.reads.desk import PERSONAL, held_rounds, rounds_kept
+from shuzhi.reads.desk import PERSONAL, rounds_kept
 from shuzhi.reads.journal import Line, recent
 from shuzhi.reads.open_acts import OpenAct, acts_on
 from shuzhi.reads.round import facts_from
@@ -160,7 +160,7 @@ def lines(actor: Actor) -> list[RoundLine]:
 
 def find(actor: Actor, pk: int) -> Held:
     """The round's standing for an actor who takes part in it; NotVisible for others."""
-    for held in held_rounds(actor):
+    for held in rounds_kept(actor):
         if held.standing.pk == pk:
             return held
     raise NotVisible(f"round {pk}")
