@@ -270,6 +270,8 @@ def test_at_the_door_with_the_keyboard_alone(live_server, browser, javascript: b
     page, wrong = context.new_page(), []
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.goto(f"{live_server.url}/meetings/{meeting.pk}/door")
+    # A page is loaded a moment before it takes the focus to its field.
+    page.wait_for_selector("#q:focus")
     page.keyboard.type("syz")
     if javascript:
         # The list follows the typing; nobody presses anything.
