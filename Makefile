@@ -5,6 +5,8 @@ MESSAGES := $(BIN)/python tools/messages.py
 # The floors whose tests speak to the database; they are run on PostgreSQL too.
 DATABASE_TESTS := $(wildcard tests/records tests/acts tests/reads)
 N ?= 2
+# A file's tests stay with one worker, so that what a file builds once is built once; in the order in which they lie.
+WHOLE_FILES := --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-postgres check bench bench-record format messages lock clean ready
@@ -19,11 +21,11 @@ ready:
 	@$(PYTHON) tools/setup.py test
 
 test: ready ## 全部测试 all tests, on SQLite and, where it is installed, on PostgreSQL
-	$(BIN)/pytest -n $(N) --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n $(N) $(WHOLE_FILES) $(ARGS)
 	@$(MAKE) --no-print-directory test-postgres
 
 test-postgres: ready ## 在临时的 PostgreSQL 上测试 the database tests on a throw-away PostgreSQL
-	@$(BIN)/python tools/postgres.py env SHUZHI_REQUIRE_BROWSER= $(BIN)/pytest -q -n $(N) $(DATABASE_TESTS); \
+	@$(BIN)/python tools/postgres.py env SHUZHI_REQUIRE_BROWSER= $(BIN)/pytest -q -n $(N) $(WHOLE_FILES) $(DATABASE_TESTS); \
 	  status=$$?; [ $$status -eq 3 ] && [ -z "$(REQUIRE_POSTGRES)" ] || exit $$status
 
 check: ready ## 检查 lint, types, import contract, dependencies, templates, migrations, words, deployment

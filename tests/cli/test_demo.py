@@ -23,9 +23,6 @@ from shuzhi.reads.tasks import round_tasks
 from shuzhi.records import models as m
 from shuzhi.rules.roles import PUBLIC
 
-# The district takes half a minute to build: one worker does it, once.
-pytestmark = pytest.mark.xdist_group("demonstration")
-
 TODAY = date(2026, 11, 23)
 AFTERNOON = Days(TODAY).at(0, 16)
 

@@ -25,9 +25,6 @@ from shuzhi.records import models as m
 from shuzhi.web.page import PAGES
 from shuzhi.web.pages import every_page
 
-# The district takes half a minute to build: one worker does it, once.
-pytestmark = pytest.mark.xdist_group("demonstration in a browser")
-
 TODAY = date(2026, 11, 23)
 NAMES = [*sorted(set(PAGES) - FILES), *MORE]
 LANGUAGES = ("zh-hans", "en")

@@ -90,13 +90,13 @@ def check(sheet: Layout) -> None:
             assert all(one.gap(other) >= -1.2 for other in ink[n + 1 :])
 
 
-@settings(max_examples=60, deadline=None, phases=QUICK)
+@settings(max_examples=30, deadline=None, phases=QUICK)
 @given(forms())
 def test_every_box_keeps_its_size_and_distances_whatever_the_words(form: Form) -> None:
     check(layout(form))
 
 
-@settings(max_examples=15, deadline=None, phases=QUICK)
+@settings(max_examples=8, deadline=None, phases=QUICK)
 @given(forms())
 def test_the_same_form_gives_the_same_layout_and_survives_json(form: Form) -> None:
     again = form.to_json()
