@@ -170,12 +170,32 @@ def test_the_phone_page_is_light(cast):
     assert total <= 60_000
 
 
-@pytest.mark.parametrize("script", [True, False])
+# A messenger's own browser on a hall's plain http: no subtle crypto, nothing that keeps, no workers, no camera.
+MESSENGER = """for (const [of, what] of [[Crypto.prototype, 'subtle'], [Navigator.prototype, 'serviceWorker'],
+    [Navigator.prototype, 'mediaDevices'], [Navigator.prototype, 'clipboard'], [Navigator.prototype, 'share']])
+    Object.defineProperty(of, what, {get: () => undefined});
+for (const what of ['localStorage', 'sessionStorage', 'indexedDB'])
+    Object.defineProperty(window, what, {get: () => { throw new DOMException('no', 'SecurityError') }});"""
+PHONES = {
+    "phone": {"viewport": {"width": 360, "height": 740}},
+    "no script": {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False},
+    "messenger": {
+        "viewport": {"width": 320, "height": 560},
+        "user_agent": "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
+        "Chrome/86.0.4240.99 XWEB/4317 MMWEBSDK/20220105 Mobile Safari/537.36 MicroMessenger/8.0.19",
+    },
+}
+
+
+@pytest.mark.parametrize("phone", PHONES)
 @pytest.mark.django_db(transaction=True)
-def test_a_person_casts_on_a_small_phone(browser, live_server, script):
+def test_a_person_casts_on_a_small_phone(browser, live_server, phone):
     cast = make_cast()
     _, codes = opened(cast, 12)
-    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=script, locale="zh-CN")
+    script, width = phone != "no script", PHONES[phone]["viewport"]["width"]
+    context = browser.new_context(**PHONES[phone], locale="zh-CN")
+    if phone == "messenger":
+        context.add_init_script(MESSENGER)
     page = context.new_page()
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -194,7 +214,7 @@ def test_a_person_casts_on_a_small_phone(browser, live_server, script):
     for number, fieldset in enumerate(page.query_selector_all("fieldset")):
         if number != 2:
             fieldset.query_selector_all("label")[number % 4].click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     # Wherever the page has been scrolled to, a tap on the button reaches the button, not a grade that lies under it.
     for down in range(0, 1400, 70):
         assert page.evaluate(
