@@ -8,6 +8,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from shuzhi.reads import memo
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """On a journey everything is done by acts, so figures are kept from page to page as they are in service."""
+    memo.forget()
+    yield
+    memo.forget()
+
 
 @pytest.fixture(autouse=True)
 def _nobody_waits(settings, tmp_path):
