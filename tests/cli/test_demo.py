@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from shuzhi.cli.demo import build as building
-from shuzhi.cli.demo.days import Days, tell
+from shuzhi.jobs.telling.days import Days, tell
 from shuzhi.reads import clock
 from shuzhi.reads.actors import actor_for_person
 from shuzhi.reads.demonstration import PASSWORD, in_use, players

@@ -19,7 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.journeys.walk import FILES, MORE, Stop, count_under_way, more_stops, stops
 
 from shuzhi.cli.demo import build as building
-from shuzhi.cli.demo.days import Days
+from shuzhi.jobs.telling.days import Days
 from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.web.page import PAGES

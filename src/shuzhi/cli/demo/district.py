@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random
-from typing import Any
 
 from shuzhi.acts import account
 from shuzhi.acts import person as people
-from shuzhi.cli.demo.days import Days, Story
+from shuzhi.jobs.telling.days import Story
+from shuzhi.jobs.telling.district import District
 from shuzhi.reads import by_name
 from shuzhi.reads.actors import actor_for_person
 from shuzhi.reads.demonstration import MARK, PASSWORD
 from shuzhi.rules.roles import Actor, Office
 
 XISHAN = Path(__file__).with_name("xishan")
+DISTRICT, OFFICE, CHAIR = "锡山区", "沈文英", "周国良"
 STEWARD = "华明远"
 # The rosters leave these two questions open: the column says 汉 where the remark says otherwise, and one
 # file does not say which term it is of.
@@ -24,8 +23,8 @@ ANSWERS = {"*|ethnicity|民族写“汉”，备注却写“少数民族”": "=
 
 # Officials stand on no roster: name, post, office, the body's name.
 OFFICIALS = (
-    ("沈文英", "区人大常委会代表工委副主任", Office.DISTRICT_OFFICE, "锡山区"),
-    ("周国良", "区人大常委会办公室主任", Office.CHAIRPERSONS_MEETING, "锡山区"),
+    (OFFICE, "区人大常委会代表工委副主任", Office.DISTRICT_OFFICE, DISTRICT),
+    (CHAIR, "区人大常委会办公室主任", Office.CHAIRPERSONS_MEETING, DISTRICT),
     ("钱惠琴", "东港镇人大秘书", Office.TOWN_CONGRESS_OFFICE, "东港镇"),
     ("许伯良", "东港镇人大主席", Office.PRESIDIUM, "东港镇"),
     ("蒋红英", "羊尖镇人大秘书", Office.TOWN_CONGRESS_OFFICE, "羊尖镇"),
@@ -69,40 +68,6 @@ ACCOUNTS = (
     ("沈梅子", "jipiao2"),
     (STEWARD, "guanli"),
 )
-
-
-@dataclass(slots=True)
-class District:
-    """What every story needs: the calendar, the people by name, chance that falls alike every time."""
-
-    days: Days
-    chance: Random
-    name: str = "锡山区"
-    programme: Any = None
-    actors: dict[str, Actor] = field(default_factory=dict)
-
-    def who(self, name: str) -> Actor:
-        """The actor a person is; offices do not change once the stories run."""
-        if name not in self.actors:
-            self.actors[name] = by_name.actor(name)
-        return self.actors[name]
-
-    def body(self, name: str) -> Any:
-        return by_name.body(name)
-
-    def group(self, of: str, level: str, number: int) -> Any:
-        return by_name.group(self.body(of), level, number)
-
-    def person(self, name: str) -> Any:
-        return by_name.person(name)
-
-    @property
-    def office(self) -> Actor:
-        return self.who("沈文英")
-
-    @property
-    def chair(self) -> Actor:
-        return self.who("周国良")
 
 
 def rosters() -> list[tuple[str, bytes]]:

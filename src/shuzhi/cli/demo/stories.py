@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from shuzhi.acts import honour, liaison, notice, opinion, programme, rectification, summary
@@ -10,16 +11,22 @@ from shuzhi.acts import plan as plans
 from shuzhi.acts import report as reports
 from shuzhi.acts import roster as rosters
 from shuzhi.acts import round as rounds
-from shuzhi.cli.demo import evaluation as meeting
-from shuzhi.cli.demo.days import Story
-from shuzhi.cli.demo.district import District
 from shuzhi.cli.demo.evidence import evidence
-from shuzhi.cli.demo.tale import Tale, Told, told
+from shuzhi.jobs.telling import evening as meeting
+from shuzhi.jobs.telling.days import Story
+from shuzhi.jobs.telling.district import District
+from shuzhi.jobs.telling.tale import Tale, Told, told_in
 from shuzhi.reads import by_name
 from shuzhi.rules.roles import RoundKind as K
 
+TEXTS = Path(__file__).with_name("texts")
 FIRST = -112
 TOWNS = ("东港镇", "羊尖镇", "锡北镇", "鹅湖镇")
+
+
+def told(name: str) -> Told:
+    """What is said in a round, from its file."""
+    return told_in(TEXTS / f"{name}.toml")
 
 
 def stories(d: District) -> Iterator[Story]:

@@ -1,4 +1,4 @@
-"""The demonstration's calendar: moments counted from today, told in the order in which they happen."""
+"""A story's calendar: moments counted from today, told in the order in which they happen."""
 
 from __future__ import annotations
 

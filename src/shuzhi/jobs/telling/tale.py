@@ -1,4 +1,4 @@
-"""One round of the demonstration: the pieces its story is told in, in the order of the source document.
+"""One round: the pieces its story is told in, in the order of the source document.
 
 Every piece is a generator that yields its moments; a story puts them one after the other with ``yield from``.
 """
@@ -14,19 +14,18 @@ from typing import Any
 
 from shuzhi.acts import duty, opinion, plan, rectification, report, roster, study
 from shuzhi.acts import round as rounds
-from shuzhi.cli.demo.days import Days, Story
-from shuzhi.cli.demo.district import District
+from shuzhi.jobs.telling.days import Days, Story
+from shuzhi.jobs.telling.district import District
 from shuzhi.reads import by_name
 from shuzhi.reads.study import deputies
 from shuzhi.rules.roles import Actor, RoundKind
 
-TEXTS = Path(__file__).with_name("texts")
 Told = Mapping[str, Any]
 
 
-def told(name: str) -> Told:
+def told_in(file: Path) -> Told:
     """What is said in a round, from its file."""
-    return tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @dataclass(slots=True)

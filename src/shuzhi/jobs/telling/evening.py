@@ -1,4 +1,4 @@
-"""A meeting of the demonstration, minute by minute, and its evaluation by pen and by phone (4.3).
+"""A meeting, minute by minute, and its evaluation by pen and by phone (4.3).
 
 Sheets are printed through the act; instead of a press there is a hand that keeps the codes, as the attendees do.
 Chance is seeded, so the sums are the same every time; codes and slips are not, for they must not be.
@@ -7,21 +7,23 @@ Chance is seeded, so the sums are the same every time; codes and slips are not, 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 
 from shuzhi.acts import appraisal, attendance, casting, comment, count, feedback, sheet
 from shuzhi.acts import meeting as meetings
-from shuzhi.cli.demo.days import Story
-from shuzhi.cli.demo.tale import Tale
+from shuzhi.jobs.telling.days import Story
+from shuzhi.jobs.telling.tale import Tale
 from shuzhi.reads.attendance import candidates
 from shuzhi.reads.comment import to_read
 from shuzhi.reads.entries import papers_of
 from shuzhi.reads.sheet import piles
 from shuzhi.rules.roles import Actor, Office
 
+Marks = dict[str, dict[str, str | None]]
 ADDRESS = "http://127.0.0.1:8000/s"
 GRADES = ("satisfied", "basically_satisfied", "dissatisfied", "not_known", None)
 # How a hall marks: the whole of a deputy, and each aspect; the last figure leaves a line blank.
@@ -50,6 +52,7 @@ class Evening:
     taken_home: int
     codes: list[tuple[frozenset[int], list[str]]] = field(default_factory=list)
     cards: list[str] = field(default_factory=list)
+    minutes: int = 0
 
     def at(self, minutes: int) -> datetime:
         return self.tale.days.at(self.on, self.hour) + timedelta(minutes=minutes)
@@ -131,24 +134,34 @@ def posts(tale: Tale, at: int, *, tellers: Sequence[str], scrutineer: str) -> St
         meetings.appoint(tale.by, tale.meeting, office=office, person=tale.d.person(name))
 
 
-def held(e: Evening) -> Story:
-    """4.3b, in its order: the leader speaks, the deputies report, the groups appraise, the sheets are counted, the chair sums up."""
-    tale = e.tale
-    by, meeting = tale.by, tale.meeting
+def gathers(e: Evening) -> Story:
+    """4.3b(i), (ii): sheets are printed, people come, the leader speaks, the deputies report."""
     yield e.at(-60)
+    by, meeting = e.tale.by, e.tale.meeting
     sheet.issue(by, meeting, numbers={p.key: p.attendees + 4 for p in piles(meeting)}, address=ADDRESS, press=e.press)
-    appraisal.group(by, meeting, groups=len(tale.texts["appraisals"]), recorders=())
+    yield from hears(e)
+
+
+def hears(e: Evening) -> Story:
+    """4.3b(i), (ii): the groups are formed, people come, the leader speaks, the deputies report."""
+    by = e.tale.by
+    appraisal.group(by, e.tale.meeting, groups=len(e.tale.texts["appraisals"]), recorders=())
     yield e.at(-20)
     _door(e)
     yield e.at(0)
-    meeting = meetings.open_(by, meeting)
-    items = {(i.key, i.reporter_id): i for i in meeting.agenda.all()}
-    minutes = 0
-    for (key, reporter), item in items.items():
-        if key in ("leader_speech", "reports"):
-            yield e.at(minutes)
+    meeting = e.tale.meeting = meetings.open_(by, e.tale.meeting)
+    for item in meeting.agenda.all():
+        if item.key in ("leader_speech", "reports"):
+            yield e.at(e.minutes)
             meetings.start_item(by, item)
-            minutes += 11 if reporter else 9
+            e.minutes += 11 if item.reporter_id else 9
+
+
+def held(e: Evening) -> Story:
+    """4.3b, in its order: the leader speaks, the deputies report, the groups appraise, the sheets are counted, the chair sums up."""
+    yield from gathers(e)
+    tale, minutes = e.tale, e.minutes
+    by, meeting = tale.by, tale.meeting
     yield e.at(minutes + 2)
     _questions(e)
     yield e.at(minutes + 6)
@@ -168,7 +181,7 @@ def held(e: Evening) -> Story:
     yield e.at(minutes + 66)
     count.announce(by, counted)
     yield e.at(minutes + 68)
-    meetings.start_item(by, next(item for (key, _), item in items.items() if key == "closing"))
+    meetings.start_item(by, meeting.agenda.get(key="closing"))
     yield e.at(minutes + 76)
     tale.meeting = meetings.close(by, meeting, closing_words=tale.texts["meeting"]["closing"])
 
@@ -217,8 +230,8 @@ def _hand_in(e: Evening) -> None:
             appraisal.hand_in(e.tale.by, group, reporter=reporter, text=text, demands=demands)
 
 
-def _answers(e: Evening, reporters: frozenset[int]) -> dict[str, dict[str, str | None]]:
-    chance = e.tale.d.chance
+def marks(chance: Random, reporters: Iterable[int]) -> Marks:
+    """One sheet as a hall marks it."""
     return {
         str(pk): {q: chance.choices(GRADES, weights)[0] for q, weights in USUAL.items()} for pk in sorted(reporters)
     }
@@ -229,7 +242,7 @@ def _shares(total: int, heaps: int) -> list[int]:
     return [share + (n < more) for n in range(heaps)]
 
 
-def _cast(e: Evening) -> list[tuple[frozenset[int], str, dict[str, dict[str, str | None]]]]:
+def _cast(e: Evening) -> list[tuple[frozenset[int], str, Marks]]:
     """The phones go into the box in batches, as they come; what is left of the sheets was filled in with a pen."""
     comments = list(e.tale.texts["comments"])
     arrived: list[casting.Arrival] = []
@@ -238,7 +251,7 @@ def _cast(e: Evening) -> list[tuple[frozenset[int], str, dict[str, dict[str, str
         e.codes, _shares(e.phones, len(e.codes)), _shares(e.papers, len(e.codes)), strict=True
     ):
         for n, code in enumerate(codes[: phones + pens]):
-            answers = _answers(e, reporters)
+            answers = marks(e.tale.d.chance, reporters)
             if n >= phones:
                 papers.append((reporters, code, answers))
                 continue
@@ -260,7 +273,7 @@ def _kinds(e: Evening) -> dict[frozenset[int], int]:
     return {frozenset(r.pk for r in p.kind.reporters.all()): p.kind.pk for p in papers_of(e.tale.meeting)}
 
 
-def _type_in(e: Evening, papers: list[tuple[frozenset[int], str, dict[str, dict[str, str | None]]]]) -> None:
+def _type_in(e: Evening, papers: list[tuple[frozenset[int], str, Marks]]) -> None:
     """Two tellers type every paper in; on one they differ, and the scrutineer looks again."""
     meeting = e.tale.meeting
     kinds = _kinds(e)
