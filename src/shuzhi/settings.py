@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "shuzhi.web.actor.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "shuzhi.web.rehearsal.RehearsalMiddleware",  # last: sign-in, headers and language stay the archive's own
 ]
 
 ROOT_URLCONF = "shuzhi.urls"
@@ -122,7 +123,8 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
-STATIC_URL = "static/"
+# From the root: below the address of a rehearsal they are the same files.
+STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "build" / "static"
 # Beside our own: the curves of the sealed record, laid out from npm (tools/browser.py); a bare clone has none yet.
 STATICFILES_DIRS = [path for path in (SOURCE / "web" / "static", ROOT / "build" / "browser") if path.is_dir()]
@@ -140,7 +142,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PACKED
 WHITENOISE_AUTOREFRESH = DEBUG or not PACKED
 MEDIA_ROOT = VAR / "media"
-MEDIA_URL = "files/"
+MEDIA_URL = "/files/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20

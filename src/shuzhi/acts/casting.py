@@ -21,6 +21,7 @@ from shuzhi.reads.record import places_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import form_of
 from shuzhi.records import models as m
+from shuzhi.records.where import database
 from shuzhi.rules.sheet import TWO_MARKS, SheetError, fill
 
 NONCE_LEAST, NONCE_MOST = 16, 64
@@ -174,27 +175,29 @@ def _told(answer: Receipt | Refused) -> Answer:
     return Answer(REFUSALS.get(answer.reason, Outcome.CLOSED))
 
 
-_writers: dict[int, Batch[Arrival, Answer]] = {}
+# By database and meeting: a meeting that is rehearsed bears the number of a real one.
+_writers: dict[tuple[str, int], Batch[Arrival, Answer]] = {}
 _writers_lock = threading.Lock()
 
 
 def writer(meeting: int) -> Batch[Arrival, Answer]:
     """The one writer of a meeting. The program therefore runs casting in one process (docs/operations.md)."""
+    key = (database(), meeting)
     with _writers_lock:
-        if meeting not in _writers:
-            _writers[meeting] = Batch(
+        if key not in _writers:
+            _writers[key] = Batch(
                 lambda arrivals: commit(meeting, arrivals),
                 lambda arrival: arrival.order,
                 size=settings.CAST_BATCH,
                 wait=settings.CAST_WAIT,
             )
-        return _writers[meeting]
+        return _writers[key]
 
 
 def drain(meeting: int) -> None:
     """Writes whoever waits, before the phones are closed."""
     with _writers_lock:
-        waiting = _writers.get(meeting)
+        waiting = _writers.get((database(), meeting))
     if waiting is not None:
         waiting.flush()
 
@@ -202,4 +205,12 @@ def drain(meeting: int) -> None:
 def forget_writer(meeting: int) -> None:
     """A meeting whose phones are closed needs no writer."""
     with _writers_lock:
-        _writers.pop(meeting, None)
+        _writers.pop((database(), meeting), None)
+
+
+def forget_writers() -> None:
+    """A database that is going to be deleted needs none."""
+    here = database()
+    with _writers_lock:
+        for key in [key for key in _writers if key[0] == here]:
+            del _writers[key]

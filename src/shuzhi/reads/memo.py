@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from time import monotonic
 from typing import Any, TypeVar
 
+from shuzhi.records.where import database
+
 T = TypeVar("T")
 # Seconds after which a figure is looked up again even if no act is known of: another process may have acted.
 LATELY = 60.0
@@ -44,6 +46,7 @@ def lately(key: Hashable, look: Callable[[], T]) -> T:
     """What ``look`` found for an earlier page, unless an act was performed since (``forget``) or a minute has passed."""
     if _kept.get() is None:
         return look()
+    key = (database(), key)  # a rehearsal's records bear the same numbers
     at, found = _lately.get(key, (-LATELY, None))
     if monotonic() - at >= LATELY:
         found = look()
