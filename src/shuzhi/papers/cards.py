@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.timezone import localtime
 
 from shuzhi.crafts.office.cards import Card, cards_pdf
-from shuzhi.papers.sheets import fonts
+from shuzhi.papers.sheets import across, fonts
 from shuzhi.records import models as m
 
 LINES = (
@@ -23,4 +23,4 @@ def press(meeting: m.Meeting, texts: Sequence[str]) -> bytes:
     when = localtime(meeting.starts_at)
     about = f"{meeting.title}　{when.year}年{when.month}月{when.day}日"
     cards = [Card(f"监票卡 {n} / {len(texts)}", about, LINES, text) for n, text in enumerate(texts, 1)]
-    return cards_pdf("监票卡", cards, fonts())
+    return cards_pdf("监票卡", cards, fonts(), across=across())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.timezone import localtime
 
 from shuzhi.crafts.office.listing import listing_pdf
-from shuzhi.papers.sheets import fonts
+from shuzhi.papers.sheets import across, fonts
 from shuzhi.reads.attendance import InviteesPage
 
 COLUMNS = (("序号", 0.7), ("姓名", 1.5), ("身份", 2.2), ("村、单位", 2.4), ("电话尾号", 1.2), ("签名", 2.6))
@@ -19,4 +19,4 @@ def door_list_pdf(page: InviteesPage) -> bytes:
         f"时间：{when.year}年{when.month}月{when.day}日 {when:%H:%M}　　地点：{page.meeting.place}",
         f"邀请 {page.tally.invited} 人，原则上到会不少于 {page.tally.quorum} 人。",
     ]
-    return listing_pdf(f"{page.meeting.title}签到册", COLUMNS, rows, notes, fonts())
+    return listing_pdf(f"{page.meeting.title}签到册", COLUMNS, rows, notes, fonts(), across=across())

@@ -10,14 +10,21 @@ from django.utils.timezone import localtime
 
 from shuzhi.crafts import paperform
 from shuzhi.records import models as m
+from shuzhi.records.where import rehearsing
 from shuzhi.rules.regulation import Edition
 
 # The machine's own faces, where set-up has not joined its own yet.
 ELSEWHERE = Path("/usr/share/fonts/opentype/noto")
+REHEARSAL = "演练"
 
 
 def fonts() -> Path:
     return settings.FONTS if Path(settings.FONTS).is_dir() else ELSEWHERE
+
+
+def across() -> str:
+    """What stands across every paper of a rehearsal, so that none of them can pass for a real one."""
+    return REHEARSAL if rehearsing() else ""
 
 
 def form(
@@ -64,4 +71,4 @@ def press(
 ) -> bytes:
     """One pile's PDF, a sheet for each code in the order given. Raises ``paperform.FormError``."""
     made = form(meeting, edition, reporters, address=address, paper=paper, large=large)
-    return paperform.print_pdf(paperform.layout(made), codes, fonts())
+    return paperform.print_pdf(paperform.layout(made), codes, fonts(), across=across())

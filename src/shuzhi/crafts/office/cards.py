@@ -17,7 +17,8 @@ TEMPLATE = r"""
 #let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
 #set text(font: (d.hei, d.song), lang: "zh", region: "cn", size: 11pt)
-#set page(paper: "a4", margin: (x: 20mm, y: 14mm))
+#let across = if d.across == "" { none } else { rotate(-32deg, text(font: (d.song, d.hei), size: 52mm, weight: "bold", fill: luma(222), tracking: 0.1em, d.across)) }
+#set page(paper: "a4", margin: (x: 20mm, y: 14mm), background: stack(spacing: 1fr, 1fr, ..d.cards.map(_ => move(dx: -20mm, across)), 1fr))
 #for (n, c) in d.cards.enumerate() {
   block(height: 78mm, above: 5mm, below: 5mm, width: 100%, breakable: false, grid(
     columns: (1fr, 52mm), column-gutter: 8mm,
@@ -48,14 +49,16 @@ class Card:
     text: str
 
 
-def cards_pdf(title: str, cards: Sequence[Card], fonts: str | Path) -> bytes:
+def cards_pdf(title: str, cards: Sequence[Card], fonts: str | Path, *, across: str = "") -> bytes:
     """The cards under one another, dashed lines between them. Words are printed as they stand.
+
+    ``across`` stands large and pale behind every card, for cards that open nothing.
 
     Raises ``ValueError`` in one line for missing fonts.
     """
     known, song, hei = faces(str(fonts))
     shown = [asdict(card) | {"qr": _qr(card.text), "spelt": _spelt(card.text)} for card in cards]
-    data = {"title": title, "cards": shown, "song": song, "hei": hei}
+    data = {"title": title, "cards": shown, "song": song, "hei": hei, "across": across}
     return typst.compile(
         TEMPLATE.encode(),
         font_paths=known,

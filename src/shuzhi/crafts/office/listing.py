@@ -16,7 +16,8 @@ TEMPLATE = r"""
 #let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
 #set text(font: (d.hei, d.song), lang: "zh", region: "cn", size: 11pt)
-#set page(paper: "a4", margin: (x: 18mm, top: 20mm, bottom: 22mm), footer: context align(center, text(size: 9.5pt,
+#let across = if d.across == "" { none } else { rotate(-32deg, text(font: (d.song, d.hei), size: 56mm, weight: "bold", fill: luma(222), tracking: 0.1em, d.across)) }
+#set page(paper: "a4", margin: (x: 18mm, top: 20mm, bottom: 22mm), background: across, footer: context align(center, text(size: 9.5pt,
   "第 " + counter(page).display() + " 页，共 " + str(counter(page).final().first()) + " 页")))
 #align(center, text(font: (d.song, d.hei), size: 20pt, weight: "bold", d.title))
 #v(2mm)
@@ -36,11 +37,13 @@ def listing_pdf(
     rows: Sequence[Sequence[str]],
     notes: Sequence[str],
     fonts: str | Path,
+    *,
+    across: str = "",
 ) -> bytes:
     """A4 table with the heading on every page and 第 n 页，共 m 页 at the foot.
 
     ``columns`` are (heading, share of the width); a cell of "" is left white to write in. Words are
-    printed as they stand. Raises ``ValueError`` in one line for a row of the wrong length or missing fonts.
+    printed as they stand; ``across`` stands large and pale behind every page. Raises ``ValueError`` in one line for a row of the wrong length or missing fonts.
     """
     if not columns:
         raise ValueError("columns: none given")
@@ -50,6 +53,7 @@ def listing_pdf(
     known, song, hei = faces(str(fonts))
     data = {
         "title": title,
+        "across": across,
         "columns": [{"title": name, "share": share} for name, share in columns],
         "rows": [list(row) for row in rows],
         "notes": list(notes),

@@ -23,12 +23,13 @@ HEI = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC")
 MAX_SHEETS = 5000
 
 
-def print_pdf(layout: Layout, codes: Sequence[str], fonts: str | Path) -> bytes:
+def print_pdf(layout: Layout, codes: Sequence[str], fonts: str | Path, *, across: str = "") -> bytes:
     """One PDF with ``len(codes)`` sheets of ``len(layout.pages)`` pages each.
 
     ``fonts`` is a directory with a Song and a Hei face. Same arguments, same bytes: the file holds
     no date. Words are printed as they stand, never as markup. Raises ``FormError`` for a malformed
-    or repeated code, no code at all, or missing fonts.
+    or repeated code, no code at all, or missing fonts. ``across`` stands large and pale behind every
+    page, for sheets that count nowhere.
     """
     if not codes:
         raise FormError("codes: none given")
@@ -42,6 +43,7 @@ def print_pdf(layout: Layout, codes: Sequence[str], fonts: str | Path) -> bytes:
         "height": layout.height,
         "box_line": layout.box_line,
         "title": layout.form.title,
+        "across": across,
         "song": song,
         "hei": hei,
         "cells": CELLS,

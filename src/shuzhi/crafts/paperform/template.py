@@ -3,7 +3,8 @@
 TEMPLATE = r"""
 #let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
-#set page(width: d.width * 1mm, height: d.height * 1mm, margin: 0mm)
+#let across = if d.across == "" { none } else { rotate(-32deg, text(font: (d.song, d.hei), size: d.width * 0.27mm, weight: "bold", fill: luma(222), tracking: 0.1em, d.across)) }
+#set page(width: d.width * 1mm, height: d.height * 1mm, margin: 0mm, background: across)
 #set text(font: (d.hei, d.song), lang: "zh", region: "cn", cjk-latin-spacing: none, fill: black, top-edge: 0.88em, bottom-edge: -0.12em)
 #set par(leading: 0pt, spacing: 0pt)
 #let at(x, y, body) = place(top + left, dx: x * 1mm, dy: y * 1mm, body)
