@@ -13,6 +13,7 @@ from shuzhi.web.invitation import invitation
 from shuzhi.web.page import PAGES
 from shuzhi.web.pages import every_page  # noqa: F401 - importing a page registers its address
 from shuzhi.web.people_files import people_files
+from shuzhi.web.rehearsal_doors import begin
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("people/import/files", people_files, name="people_files"),
     path("", include("shuzhi.web.cast")),
+    path("rehearsal/begin", begin, name="rehearsal_begin"),
     path("api/", api.urls),
     path("act/<str:name>/<int:pk>", act, name="act"),
     *PAGES.values(),

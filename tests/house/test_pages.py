@@ -39,6 +39,9 @@ SEEN_BY: dict[str, Any] = {
     "record": ANYBODY,
     "record_bundle": ANYBODY,
     "record_verifier": ANYBODY,
+    "rehearsal_over": ANYBODY,
+    # Whoever works at a count, of whichever meeting.
+    "rehearsal": (ROUND - {"deputy", "second_deputy"}) | POSTS | {"town_leader", "organs_leader", "stranger"},
     "speak": ANYBODY,
     "public_notices": ANYBODY,
     "desk": EVERYBODY_SIGNED_IN,

@@ -129,6 +129,8 @@ def stops() -> dict[str, Stop]:
         "coverage": (PUBLIC, ()),
         "secrecy": (PUBLIC, ()),
         "record": (PUBLIC, (held.pk,)),
+        "rehearsal": (SCRUTINEER, ()),
+        "rehearsal_over": (PUBLIC, ()),
         "desk": (TOWN, ()),
         "programmes": (OFFICE, ()),
         "programme": (OFFICE, (running.programme_id,)),

@@ -47,11 +47,12 @@ def _nav(actor: Actor, here: str, *, portal: bool) -> list[dict[str, Any]]:
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """The masthead's names and links. The casting page has no masthead and asks nothing of this."""
+    rehearsal = getattr(request, "rehearsal", None)
     if getattr(request.resolver_match, "namespace", "") == "cast":
-        return {}
+        return {"rehearsal": rehearsal}
     actor = actor_of(request)
     match = request.resolver_match
     here = (match.url_name if match else "") or ""
     portal = getattr(match.func, "seen_by", "") == "public" if match else False
     nav = SimpleLazyObject(lambda: _nav(actor, here, portal=portal))
-    return {"actor": actor, "nav": nav, "district_name": district_name()}
+    return {"actor": actor, "nav": nav, "district_name": district_name(), "rehearsal": rehearsal}

@@ -7,13 +7,15 @@ identify, answers errors itself (without the body, without values in the log), a
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 log = logging.getLogger(__name__)
-CASTING = "/s"
+# The casting page, of the archive and of a rehearsal (``web/rehearsal.py``).
+CASTING = re.compile(r"(?:/rehearsal/[A-Za-z0-9_-]{22})?/s/*")
 KEPT = frozenset(
     [
         "REQUEST_METHOD",
@@ -34,12 +36,17 @@ KEPT = frozenset(
 )
 
 
+def is_casting(path: str) -> bool:
+    """Whether this is the address at which sheets are cast."""
+    return CASTING.fullmatch(path) is not None
+
+
 class Faceless:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.rstrip("/") != CASTING:
+        if not is_casting(request.path_info):
             return self.get_response(request)
         for name in list(request.META):
             if name not in KEPT and not name.startswith("wsgi."):

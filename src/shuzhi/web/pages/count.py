@@ -10,6 +10,7 @@ from shuzhi.forms.count import DrawUpForm, ExplainForm, SealForm
 from shuzhi.forms.sheet import AdmitForm, EntryForm
 from shuzhi.reads.count import CountPage, count_page, entry_page, statement
 from shuzhi.reads.open_acts import open_acts
+from shuzhi.reads.rehearsal import may_rehearse
 from shuzhi.reads.result import results_of_meeting
 from shuzhi.rules.roles import Actor
 from shuzhi.web.look.qr import qr
@@ -46,6 +47,7 @@ def count(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "void": acts.get("count.declare_void"),
         "may_repeat": open_acts(actor, meeting.round, "meeting.plan") if _void(shown) and not shown.again else [],
         "release": acts.get("count.release_comments"),
+        "may_rehearse": shown.phones in (None, "closed") and may_rehearse(actor),
         "results": results_of_meeting(actor, meeting) if shown.step >= 7 else [],
     }
     return render(request, "evaluation/count.html", context)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shuzhi.reads.rehearsal import may_rehearse
 from shuzhi.reads.sheet import sheets_page
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
@@ -29,6 +30,7 @@ def sheets(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "close": acts.get("sheet.close_phones"),
         "meeting_url": place_of(shown.meeting),
         "refresh": shown.phones == "open",
+        "may_rehearse": shown.phones in (None, "closed") and may_rehearse(actor),
     }
     return render(request, "evaluation/sheets.html", context)
 
@@ -46,4 +48,6 @@ def reopen(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 @page("secrecy", "secrecy", seen_by="public")
 def secrecy(request: HttpRequest, actor: Actor) -> HttpResponse:
     """How the evaluation is kept secret and how it can be checked, for everybody (D0002)."""
-    return render(request, "evaluation/secrecy.html", {"crumbs": [(_("首页"), "/"), (_("测评怎样保密"), "")]})
+    return render(
+        request, "evaluation/secrecy.html", {"crumbs": [(_("首页"), reverse("home")), (_("测评怎样保密"), "")]}
+    )

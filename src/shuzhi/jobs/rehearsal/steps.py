@@ -1,0 +1,85 @@
+"""What comes next in a rehearsal, and who does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from shuzhi.jobs.rehearsal.files import Rehearsal, meeting
+from shuzhi.jobs.rehearsal.hall import PENS, PHONES, SCRUTINEER, SECRETARY, SPARE, TELLERS
+from shuzhi.reads.entries import papers_of
+from shuzhi.reads.sheet import phones_of
+from shuzhi.records import models as m
+from shuzhi.records.journal import Entry
+
+
+class Step(IntEnum):
+    """The steps in their order."""
+
+    PRINT = 1
+    OPEN = 2
+    CAST = 3
+    STOP = 4
+    TYPE_IN = 5
+    SEAL = 6
+    ANNOUNCE = 7
+    OVER = 8
+
+
+# Whose hand a step needs; where it is nobody's in particular, anybody's will do.
+HANDS: dict[Step, tuple[str, ...]] = {
+    Step.OPEN: (SCRUTINEER,),
+    Step.STOP: (SCRUTINEER,),
+    Step.TYPE_IN: (SCRUTINEER, *TELLERS),
+    Step.SEAL: (SCRUTINEER,),
+    Step.ANNOUNCE: (SECRETARY,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a rehearsal stands: the step that is now, what the invented hands can still do, the minutes it took."""
+
+    meeting: int
+    step: Step
+    phones: int
+    papers: bool
+    minutes: int | None
+    spare: int = SPARE
+
+
+def standing(one: Rehearsal) -> Standing:
+    """To be called inside the rehearsal."""
+    held = meeting()
+    phones, count = phones_of(held), getattr(held, "count", None)
+    left = _phones_left(held, phones)
+    papers = phones == "stopped" and (count is None or count.state == "drawn_up") and _papers_left(held)
+    return Standing(held.pk, _step(one, phones, count, left, papers=papers), left, papers, _minutes(one))
+
+
+def _phones_left(held: m.Meeting, phones: str | None) -> int:
+    if phones != "open":
+        return 0
+    return max(0, PHONES - m.Tag.objects.filter(kind__meeting=held, use=m.Tag.Use.CAST).count())
+
+
+def _papers_left(held: m.Meeting) -> bool:
+    admitted = m.Tag.objects.filter(kind__meeting=held, use=m.Tag.Use.PAPER).count()
+    papers = papers_of(held)
+    return admitted < PENS or any(p.once for p in papers) or sum(len(p.slips) for p in papers) < admitted
+
+
+def _step(one: Rehearsal, phones: str | None, count: m.Count | None, left: int, *, papers: bool) -> Step:
+    if phones in (None, "closed"):
+        return Step.OPEN if one.printed else Step.PRINT
+    if phones == "open":
+        return Step.CAST if left else Step.STOP
+    if count is None or count.state in ("drawn_up", "confirmed"):
+        return Step.TYPE_IN if papers else Step.SEAL
+    return Step.ANNOUNCE if count.state == "sealed" else Step.OVER
+
+
+def _minutes(one: Rehearsal) -> int | None:
+    """From the beginning to the seal; None before it."""
+    sealed = Entry.objects.filter(act__in=("count.seal", "count.declare_void")).order_by("-pk").first()
+    return None if sealed is None else max(1, round((sealed.at.timestamp() - one.begun) / 60))
