@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from playwright.sync_api import expect
 from tests.cast import make_cast
 from tests.rehearsing import greys, left_in, prepared, rows, squares, var
 from tests.sheets import a_meeting_to_evaluate, print_sheets
@@ -112,7 +113,7 @@ def test_a_whole_count_is_rehearsed_and_the_archive_knows_nothing_of_it(cast, va
     pressed(client, f"{root}/act/count.seal/1", card_1=first, card_2=third)
     page = seen(client, count)
     assert "演练完成，用时 1 分钟。" in page
-    assert "换成会务" in page
+    assert "换成承办单位" in page
     assert client.post(f"{root}/act/count.announce/1").status_code == 409, "the scrutineer cannot"
     be(client, root, hall.SECRETARY)
     pressed(client, f"{root}/act/count.announce/1")
@@ -171,10 +172,12 @@ def test_the_count_page_sends_those_who_never_did_it_to_the_rehearsal_until_it_o
     client = signed_in(cast.scrutineer)
     for page in ("count", "sheets"):
         assert 'href="/rehearsal"' in seen(client, f"/meetings/{meeting.pk}/{page}")
+    assert 'href="/rehearsal"' in seen(client, "/desk")
     deputy = signed_in(cast.deputy)
     assert 'href="/rehearsal"' not in seen(deputy, f"/meetings/{meeting.pk}/count")
     root = begun(client)
-    assert 'href="/rehearsal"' not in seen(client, f"{root}/meetings/1/count")
+    for page in ("meetings/1/count", "meetings/1/sheets", "desk"):
+        assert '/rehearsal"' not in seen(client, f"{root}/{page}")
 
 
 def test_being_somebody_in_a_rehearsal_is_being_nobody_outside(cast, var):
@@ -283,3 +286,68 @@ def test_real_papers_bear_no_such_word(cast, var, db):
     )
     assert made["Content-Type"] == "application/pdf"
     assert greys(made.content) < 0.005
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_in_a_browser_from_the_first_button_to_the_last(var, browser, live_server, scripts):
+    cast = make_cast()
+    a_meeting_to_evaluate(cast)
+    client = signed_in(cast.scrutineer)
+    context = browser.new_context(locale="zh-CN", java_script_enabled=scripts, accept_downloads=True)
+    context.set_default_timeout(60_000)
+    context.add_cookies([{"name": n, "value": c.value, "url": live_server.url} for n, c in client.cookies.items()])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/desk")
+    page.get_by_role("link", name="演练计票").click()
+    before = rows()
+    page.get_by_role("button", name="开始演练").click()
+    expect(page.get_by_text(STRIP)).to_be_visible()
+    root = page.url.split("/meetings")[0]
+    expect(page.locator(".rehearsal-steps .now")).to_contain_text("打印票样")
+    assert context.request.get(f"{root}/strip/samples.pdf").body().startswith(b"%PDF-")
+    page.reload()
+    expect(page.locator(".rehearsal-steps .now")).to_contain_text("开始测评")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="开始测评").click()
+    first, second, _ = squares(saved.value.path().read_bytes())
+    page.goto(f"{root}/meetings/1/sheets")
+    page.get_by_role("button", name="投入虚构的手机票").click()
+    expect(page.get_by_text(f"{hall.PHONES} 张虚构的手机票已入箱")).to_be_visible()
+    page.get_by_role("button", name="停止手机填表").click()
+    page.get_by_role("link", name="去办这一步").click()
+    page.get_by_role("button", name="计票人甲").click()
+    expect(page.get_by_role("button", name="计票人甲")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="代录剩余纸质表").click()
+    page.get_by_role("button", name="换成监票人").click()
+    page.get_by_label("没有用的测评表").fill(str(hall.SPARE + hall.SAMPLES))
+    page.get_by_role("button", name="清点").click()
+    page.get_by_role("button", name="核对确认").click()
+    page.get_by_label("第一张监票卡").fill(first)
+    page.get_by_label("第二张监票卡").fill(second)
+    page.get_by_role("button", name="封存结果").click()
+    expect(page.get_by_text(re.compile(r"演练完成，用时 \d+ 分钟。"))).to_be_visible()
+    page.get_by_role("button", name="换成承办单位").click()
+    page.get_by_role("button", name="公布结果").click()
+    page.get_by_role("button", name="结束并清除演练").click()
+    expect(page.get_by_text("什么也没有留下")).to_be_visible()
+    assert left_in(var) == set()
+    assert rows() == before
+    context.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_strip_stays_in_sight_and_fits_the_smallest_phone(var, page, live_server):
+    cast = make_cast()
+    root = live_server.url + begun(signed_in(cast.office))
+    for width in (320, 1440):
+        page.set_viewport_size({"width": width, "height": 640})
+        for place in ("meetings/1/sheets", "meetings/1", "s", "meetings/1/hall"):
+            page.goto(f"{root}/{place}")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, place)
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")
+            expect(page.locator(".rehearsal-says")).to_be_in_viewport()
+    page.goto(f"{root}/meetings/1/sheets")
+    page.emulate_media(media="print")
+    expect(page.locator(".across")).to_be_visible()
+    expect(page.locator(".rehearsal")).to_be_hidden()

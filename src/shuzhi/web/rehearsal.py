@@ -39,7 +39,7 @@ PEOPLE = {
     hall.SCRUTINEER: _("监票人"),
     hall.TELLERS[0]: _("计票人甲"),
     hall.TELLERS[1]: _("计票人乙"),
-    hall.SECRETARY: _("会务（承办单位）"),
+    hall.SECRETARY: _("承办单位"),
 }
 STEPS = {
     Step.PRINT: _("打印票样"),

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shuzhi.reads import desk as desks
+from shuzhi.reads.rehearsal import may_rehearse
 from shuzhi.rules.roles import Actor, Office
 from shuzhi.web.page import page
 from shuzhi.web.tasks import all_shown
@@ -35,6 +36,8 @@ def _doors(actor: Actor) -> list[tuple[str, str, str]]:
         doors += [(_("情况联络"), reverse("liaison"), ""), (_("述职工作"), reverse("programmes"), "")]
     if actor.holds(*RUNNING, Office.STEWARD):
         doors.append((_("机构和职务"), reverse("bodies"), ""))
+    if may_rehearse(actor):
+        doors.append((_("演练计票"), reverse("rehearsal"), ""))
     doors.append((_("本届述职情况"), reverse("coverage"), ""))
     return doors
 
