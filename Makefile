@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 MESSAGES := $(BIN)/python tools/messages.py
 # The floors whose tests speak to the database; they are run on PostgreSQL too.
-DATABASE_TESTS := $(wildcard tests/records tests/acts tests/reads)
+DATABASE_TESTS := $(wildcard tests/records tests/acts tests/reads tests/jobs)
 N ?= 2
 # A file's tests stay with one worker, so that what a file builds once is built once; in the order in which they lie.
 WHOLE_FILES := --dist loadfile --no-loadscope-reorder

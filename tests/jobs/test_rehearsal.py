@@ -67,6 +67,7 @@ def test_nothing_of_a_rehearsal_reaches_the_archive_and_nothing_stays_of_it(var)
         sealed = count.seal(scrutineer, count.confirm(scrutineer, drawn), cards=cards[:2])
         assert (sealed.state, sealed.cast, sealed.paper, sealed.missing) == ("sealed", hall.PHONES, hall.PENS, 0)
         assert count.recount(sealed), "the record proves it"
+        assert m.Comment.objects.count() == hands.COMMENTS
     assert rows() == before
     files.wipe(one)
     assert left_in(var) == set()

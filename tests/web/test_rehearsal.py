@@ -266,6 +266,15 @@ def test_a_form_from_elsewhere_neither_wipes_nor_changes_who_one_is(cast, var):
     assert Client().post(f"{root}/strip/who", {"who": "演练主席"}).status_code == 404
 
 
+def test_where_the_address_is_too_long_to_print_the_step_is_skipped(cast, var):
+    client = signed_in(cast.office)
+    long = {"SERVER_NAME": "a" * 60 + ".example"}
+    root = client.post("/rehearsal/begin", **long)["Location"].rstrip("/")
+    answer = client.get(f"{root}/strip/samples.pdf", **long, follow=True)
+    assert "这里的网址太长" in answer.content.decode()
+    assert "把三张监票卡存好" in answer.content.decode()
+
+
 def test_the_strip_speaks_english(cast, var):
     client = signed_in(cast.office)
     client.cookies["language"] = "en"

@@ -101,6 +101,7 @@ class RehearsalMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        files.clean()  # as the program starts
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         found = ADDRESS.fullmatch(request.path_info)

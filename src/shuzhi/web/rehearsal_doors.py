@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from shuzhi.crafts.paperform import FormError
 from shuzhi.jobs.rehearsal import files, hands, samples
 from shuzhi.reads.rehearsal import may_rehearse
 from shuzhi.web.act import act
@@ -84,10 +85,15 @@ def papers(request: HttpRequest) -> HttpResponse:
 
 def sample_sheets(request: HttpRequest) -> HttpResponse:
     """A few sheets of the hall for the trainees' own hands, to be tried with a pen or a phone."""
-    one = _inside(request).one
-    answer = HttpResponse(samples.pdf(one), content_type="application/pdf")
+    found = _inside(request)
+    found.one.print()
+    try:
+        printed = samples.pdf(found.one)
+    except FormError:
+        messages.warning(request, _("这里的网址太长，二维码印不下。请跳过这一步，直接开始测评。"))
+        return HttpResponseRedirect(found.page)
+    answer = HttpResponse(printed, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="samples.pdf"'
-    one.print()
     return answer
 
 

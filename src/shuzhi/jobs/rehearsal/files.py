@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from django.db import connection
@@ -103,6 +104,7 @@ def begin(address: str) -> Rehearsal:
 
     Raises ``TooMany``.
     """
+    folder().mkdir(parents=True, exist_ok=True)
     clean()
     if len(_alive()) >= MOST:
         raise TooMany
@@ -146,9 +148,8 @@ def wipe(one: Rehearsal) -> None:
 
 def clean() -> None:
     """Wipes what is older than a day, and what an interruption left lying."""
-    folder().mkdir(parents=True, exist_ok=True)
     now = time.time()
-    for token in {file.name.partition(".")[0] for file in folder().iterdir()}:
+    for token in {file.name.partition(".")[0] for file in folder().glob("*.*")}:
         one = Rehearsal(token)
         if TOKEN.fullmatch(token) and not one.alive and now - _newest(token) > 60:
             wipe(one)
@@ -175,7 +176,7 @@ def _prepared(today: date) -> Path:
         empty = folder() / f"empty-{_shape()}.sqlite3"
         ready = folder() / f"hall-{_shape()}-{today.isoformat()}.sqlite3"
         for file in folder().iterdir():
-            if file.name.startswith(("empty-", "hall-")) and file not in (empty, ready):
+            if file.name.startswith(("empty-", "hall-", "making-")) and file not in (empty, ready):
                 file.unlink(missing_ok=True)
         if not empty.exists():
             with _made(empty):
@@ -204,6 +205,7 @@ def _made(file: Path, copied: Path | None = None) -> Iterator[None]:
             left.unlink(missing_ok=True)
 
 
+@cache
 def _shape() -> str:
     """Which migrations and which hall a prepared file was made from."""
     from_disk = MigrationExecutor(None).loader.disk_migrations
