@@ -22,7 +22,7 @@ from shuzhi.records import models as m
 from shuzhi.records.where import database, rehearsing
 
 __all__ = ["prepared", "var"]
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("rehearsal")]
+pytestmark = pytest.mark.django_db
 
 
 def opened(one):

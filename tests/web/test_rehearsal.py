@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import expect
@@ -18,7 +19,6 @@ from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
 __all__ = ["prepared", "var"]
-pytestmark = pytest.mark.xdist_group("rehearsal")
 STRIP = "人和票都是虚构的，结束即全部清除。"
 
 
@@ -354,6 +354,8 @@ def test_the_strip_stays_in_sight_and_fits_the_smallest_phone(var, page, live_se
         for place in ("meetings/1/sheets", "meetings/1", "s", "meetings/1/hall"):
             page.goto(f"{root}/{place}")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, place)
+            found = Axe().run(page).response["violations"]
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], (width, place)
             page.evaluate("scrollTo(0, document.body.scrollHeight)")
             expect(page.locator(".rehearsal-says")).to_be_in_viewport()
     page.goto(f"{root}/meetings/1/sheets")

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from shuzhi.crafts.paperform import FormError
 from shuzhi.jobs.rehearsal import files, hands, samples
@@ -83,6 +83,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     return _back(request)
 
 
+@require_safe
 def sample_sheets(request: HttpRequest) -> HttpResponse:
     """A few sheets of the hall for the trainees' own hands, to be tried with a pen or a phone."""
     found = _inside(request)
