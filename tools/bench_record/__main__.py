@@ -6,7 +6,7 @@ import gzip
 import sys
 from pathlib import Path
 
-from tools.bench_record import belenios, ours
+from tools.bench_record import belenios, casting, ours
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ROOT / "src" / "shuzhi" / "web" / "static" / "house" / "record"
@@ -48,6 +48,22 @@ def main() -> int:
         sealing = packed(OURS / "canon.js", OURS / "seal.js", LIBRARIES / "nacl-fast.min.js")
         counting = packed(OURS / "canon.js", OURS / "verify.js", *LIBRARIES.rglob("noble/**/*.js"))
         goals += [("page that seals, KB packed", sealing, "≤", 60), ("page that counts again, KB", counting, "≤", 60)]
+    hall = casting.measure()
+    print(f"over HTTP, {casting.AT_ONCE} phones at once: {hall.rate:.0f} casts a second", end=" · ")
+    print(
+        f"waited {hall.middle:.1f} s, 99 of 100 at most {hall.p99:.1f} s · {hall.cpu:.1f} ms of processor a cast",
+        end="",
+    )
+    print(f", so {2000 / hall.cpu:.0f} a second on two cores without neighbours")
+    print(f"stored a second: bare rows {hall.bare:.0f} · one by one {hall.one:.0f} · in eights {hall.eight:.0f}")
+    apart = max(hall.last / hall.first, hall.first / hall.last)
+    goals += [
+        ("forms stored one by one ÷ bare rows", hall.one / hall.bare, "≥", 0.35),
+        ("forms stored in eights ÷ bare rows", hall.eight / hall.bare, "≥", 0.5),
+        (f"casts a second, {casting.AT_ONCE} at once", hall.rate, "≥", 110),
+        ("seconds waited, 99 of 100", hall.p99, "≤", 3),
+        ("a cast over HTTP, the first 50 and the last 50 apart", apart, "≤", 1.15),
+    ]
     print(f"verify.py on a whole bundle of 60 sheets: {ours.whole_verifier():.1f} s")
     missed = 0
     for name, value, sign, goal in goals:

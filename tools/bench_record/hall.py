@@ -1,0 +1,66 @@
+"""Halls whose records are open, in a throw-away folder: run as a program by ``tools.bench_record.casting``.
+
+Prints the sheets of three meetings through the acts, opens their records and seals a form for every sheet, as the phones'
+page does. One meeting is used up by what storing costs (``commits``), the others' forms go into ``halls.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from base64 import b64encode
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.management import call_command
+from django.db import transaction
+
+VOTERS, GRADES = 500, 4
+
+
+def meetings() -> list[int]:
+    """Three meetings at which sheets are filled in, in a small district."""
+    from tools.bench.district import ONE, people
+    from tools.bench.rounds import a_round
+
+    from shuzhi.records import models as m
+
+    call_command("migrate", interactive=False, verbosity=0)
+    size = replace(ONE, rounds=12)  # every fifth round stands in the meeting stage
+    with transaction.atomic():
+        for number, (programme, body, kind) in enumerate(people(size)):
+            a_round(size, number, programme, body, kind)
+    return list(m.Meeting.objects.filter(state="open").order_by("pk").values_list("pk", flat=True))
+
+
+def forms(meeting: int, n: int) -> list[bytes]:
+    """So many sheets printed, the phones opened, and a form sealed for each."""
+    from tools.bench.rounds import sheets
+
+    from shuzhi.acts.record import record_of
+    from shuzhi.crafts.seal import Filled, seal
+    from shuzhi.records import models as m
+
+    codes, opening = sheets(m.Meeting.objects.get(pk=meeting), n)[:n], record_of(meeting).opening
+    answers = tuple(i % GRADES for i in range(opening.places(0)))
+    nonce = secrets.token_bytes
+    return [seal(opening, Filled(code, nonce(16), answers), nonce) for code in codes]
+
+
+def main(folder: str) -> None:
+    from tools.bench_record.commits import NEEDED, measure
+
+    stored, *others = meetings()
+    found: dict[str, Any] = {"commits": measure(stored, forms(stored, NEEDED)), "halls": []}
+    for meeting in others:
+        sealed = [b64encode(form).decode() for form in forms(meeting, VOTERS)]
+        found["halls"].append({"meeting": meeting, "forms": sealed})
+    (Path(folder) / "halls.json").write_text(json.dumps(found))
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(sys.argv[1])
