@@ -32,6 +32,12 @@ def _step(response: bytes, challenge: bytes, target: bytes) -> bytes:
     return group.add(group.blind(response), group.multiple(challenge, target))
 
 
+def _known_step(response: bytes, challenge: bytes, blinding: bytes, apart: bytes) -> bytes:
+    """The same step by who knows that the target is ``blinding·BLIND + apart·GRADES``, and needs not work it out."""
+    over_blind = group.plus(response, group.times(challenge, blinding))
+    return group.add(group.blind(over_blind), group.multiple(group.times(challenge, apart), group.grades()))
+
+
 def prove(
     about: bytes, commitments: Sequence[bytes], chosen: Sequence[int], blinds: Sequence[bytes], n: int, random: Random
 ) -> bytes:
@@ -39,20 +45,21 @@ def prove(
 
     ``n`` places a question; ``chosen`` and ``blinds`` open the commitments.
     """
-    targets = [[group.subtract(c, group.place(j)) for j in range(n)] for c in commitments]
     responses = [[group.scalar(random(64)) for _ in range(n)] for _ in commitments]
+    weights = [group.small(1 << (group.PLACE_BITS * j)) for j in range(n)]
     starts = [group.scalar(random(64)) for _ in commitments]
     ends = []
     for ring, (at, start) in enumerate(zip(chosen, starts, strict=True)):
         came = group.blind(start)
         for j in range(at + 1, n):
-            came = _step(responses[ring][j], _challenge(about, ring, j, came), targets[ring][j])
+            challenge = _challenge(about, ring, j, came)
+            came = _known_step(responses[ring][j], challenge, blinds[ring], group.minus(weights[at], weights[j]))
         ends.append(came)
     first = _close(about, ends)
     for ring, (at, start) in enumerate(zip(chosen, starts, strict=True)):
         challenge = _challenge(about, ring, 0, first)
         for j in range(at):
-            came = _step(responses[ring][j], challenge, targets[ring][j])
+            came = _known_step(responses[ring][j], challenge, blinds[ring], group.minus(weights[at], weights[j]))
             challenge = _challenge(about, ring, j + 1, came)
         # The one place where the blinding is known: the response that makes the ring close.
         responses[ring][at] = group.minus(start, group.times(challenge, blinds[ring]))
