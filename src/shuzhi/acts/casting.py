@@ -154,12 +154,10 @@ def _shortened(comment: str, most: int) -> str:
 def arrive(meeting: int, sealed: bytes) -> Arrival | Answer:
     """The form as it will be written by ``commit``; or the answer, when there is nothing to write."""
     try:
-        record = record_of(meeting)
-        _ = record.opening
+        with _gate:
+            arrived = record_of(meeting).arrive(sealed)
     except (LookupError, m.Evaluation.DoesNotExist):
         return Answer(Outcome.NOT_OPEN)
-    with _gate:
-        arrived = record.arrive(sealed)
     return arrived if isinstance(arrived, Arrival) else _told(arrived)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shuzhi.crafts.seal import Asked, Head, Phase, Plan, Row, Secrets, Sheet, Signed, Use, asked
+from shuzhi.crafts.seal import Asked, Head, Now, Phase, Plan, Row, Secrets, Sheet, Signed, Use, asked
 from shuzhi.crafts.seal import Pile as SealedPile
 from shuzhi.crafts.seal.canon import pack, unpack
 from shuzhi.reads.result import edition_of
@@ -31,27 +31,23 @@ class KeptRecord:
     def evaluation(self) -> m.Evaluation:
         return m.Evaluation.objects.get(meeting=self.meeting)
 
+    def now(self) -> Now:
+        """Opening, secrets and head by one question to the database: every cast asks it."""
+        kept = self.evaluation()
+        return Now(_opening(kept), _secrets(kept), _head(kept))
+
     def opening(self) -> Signed:
-        kept = self.evaluation().opening
-        if kept is None:
-            raise LookupError("no meeting has been opened")
-        return statement("opening", kept)
+        return _opening(self.evaluation())
 
     def closing(self) -> Signed | None:
         kept = self.evaluation().closing
         return None if kept is None else statement("closing", kept)
 
     def secrets(self) -> Secrets | None:
-        kept = self.evaluation()
-        return Secrets(bytes(kept.box), bytes(kept.seed)) if kept.box else None
+        return _secrets(self.evaluation())
 
     def head(self) -> Head:
-        e = self.evaluation()
-        if e.opening is None:
-            raise LookupError("no meeting has been opened")
-        phase = Phase.CLOSED if e.closing else Phase(e.phones)
-        peaks = tuple((size, unpack(hashed)) for size, hashed in e.peaks)
-        return Head(e.version, phase, peaks, e.leaves, e.checkpoints, bytes(e.last), tuple(e.papers))
+        return _head(self.evaluation())
 
     def sheets(self, tags: Iterable[bytes]) -> Mapping[bytes, Sheet]:
         return {sheet.tag: sheet for sheet in self._sheets(tag__in=list(tags))}
@@ -74,6 +70,24 @@ class KeptRecord:
 
     def comments(self) -> Sequence[str]:
         return sorted(m.Comment.objects.filter(meeting=self.meeting).values_list("text", flat=True))
+
+
+def _opening(kept: m.Evaluation) -> Signed:
+    if kept.opening is None:
+        raise LookupError("no meeting has been opened")
+    return statement("opening", kept.opening)
+
+
+def _secrets(kept: m.Evaluation) -> Secrets | None:
+    return Secrets(bytes(kept.box), bytes(kept.seed)) if kept.box else None
+
+
+def _head(kept: m.Evaluation) -> Head:
+    if kept.opening is None:
+        raise LookupError("no meeting has been opened")
+    phase = Phase.CLOSED if kept.closing else Phase(kept.phones)
+    peaks = tuple((size, unpack(hashed)) for size, hashed in kept.peaks)
+    return Head(kept.version, phase, peaks, kept.leaves, kept.checkpoints, bytes(kept.last), tuple(kept.papers))
 
 
 def kinds(meeting: int) -> list[int]:

@@ -16,7 +16,7 @@ from .codes import LENGTH, parse, tag
 from .form import Filled, Receipt, seal
 from .meeting import Arrival, Meeting, Pending, Reason, Refused
 from .opening import Asked, Opened, Pile, Plan, asked, mint, open_meeting
-from .store import ANSWER, Change, Head, MemoryStore, Phase, Raced, Row, Secrets, Sheet, Store, Use
+from .store import ANSWER, Change, Head, MemoryStore, Now, Phase, Raced, Row, Secrets, Sheet, Store, Use
 
 __all__ = [
     "ANSWER",
@@ -36,6 +36,7 @@ __all__ = [
     "Meeting",
     "MemoryStore",
     "NoCard",
+    "Now",
     "Opened",
     "Pending",
     "Phase",

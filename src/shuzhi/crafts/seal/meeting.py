@@ -106,19 +106,20 @@ class Meeting:
 
     def arrive(self, sealed: bytes) -> Arrival | Answer:
         """Opens a form, judges its code, makes the leaf with its proofs: all the slow work, outside any lock."""
-        secrets = self.store.secrets()
-        if secrets is None:
+        now = self.store.now()
+        self._asked = asked(now.opening)
+        if now.secrets is None:
             return Refused(Reason.CLOSED)
         under = self.opening.signed.digest
         try:
-            filled = form.unseal(self.opening, sealed, secrets.box)
+            filled = form.unseal(self.opening, sealed, now.secrets.box)
         except Malformed:
             return Refused(Reason.UNREADABLE)
         tag = codes.tag(filled.code, self.opening.salt)
         sheet = self.store.sheets([tag]).get(tag)
         if sheet is None:
             return Refused(Reason.UNKNOWN)
-        if told := standing(sheet, filled.nonce, self.store.head().phase):
+        if told := standing(sheet, filled.nonce, now.head.phase):
             return told
         if not form.fits(self.opening, sheet.pile, filled.answers, self.opening.phone):
             return Refused(Reason.INCOMPLETE)
@@ -137,8 +138,7 @@ class Meeting:
         def change(head: Head, secrets: Secrets) -> Change | None:
             answers.clear()
             signed[0] = None
-            # Read anew: where a meeting was opened again meanwhile, a leaf made before could never be opened.
-            self._asked, under = None, self.opening.signed.digest
+            under = self.opening.signed.digest
             sheets = dict(self.store.sheets({a.tag for a in arrivals}))
             used, rows, comments = [], [], []
             for i in order:
@@ -253,10 +253,12 @@ class Meeting:
     def _write(self, make: Callable[[Head, Secrets], Change | None]) -> bool:
         """Writes what ``make`` finds to change, anew whenever another hand was faster. False: the meeting is closed."""
         for _ in range(_PATIENCE):
-            head, secrets = self.store.head(), self.store.secrets()
-            if secrets is None or head.phase is Phase.CLOSED:
+            now = self.store.now()
+            if now.secrets is None or now.head.phase is Phase.CLOSED:
                 return False
-            change = make(head, secrets)
+            # Read anew: where a meeting was opened again meanwhile, a leaf made before could never be opened.
+            self._asked = asked(now.opening)
+            change = make(now.head, now.secrets)
             if change is None:
                 return True
             try:

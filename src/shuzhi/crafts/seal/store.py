@@ -110,6 +110,15 @@ class Change:
     closing: Signed | None = None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Now:
+    """How a meeting stands at one moment: what was opened, the secrets while it is open, the head."""
+
+    opening: Signed
+    secrets: Secrets | None
+    head: Head
+
+
 class Raced(Exception):
     """Somebody else wrote first: read again and judge anew."""
 
@@ -117,6 +126,7 @@ class Raced(Exception):
 class Kept(Protocol):
     """One meeting's record as it is kept, to be read."""
 
+    def now(self) -> Now: ...
     def opening(self) -> Signed: ...
     def secrets(self) -> Secrets | None: ...
     def head(self) -> Head: ...
@@ -159,6 +169,10 @@ class MemoryStore:
             self._opening, self._secrets = opening, secrets
             self._sheets = {sheet.tag: sheet for sheet in sheets}
             self._head = Head(0, Phase.OPEN, (), 0, 0, opening.digest)
+
+    def now(self) -> Now:
+        with self._lock:
+            return Now(self.opening(), self.secrets(), self.head())
 
     def opening(self) -> Signed:
         if self._opening is None:
