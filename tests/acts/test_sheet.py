@@ -21,6 +21,7 @@ from tests.sheets import (
 from shuzhi.acts import casting, count, sheet
 from shuzhi.acts._perform import AlreadyDone, Refused
 from shuzhi.acts.casting import Outcome
+from shuzhi.crafts.seal import Arrival
 from shuzhi.crafts.seal import codes as seal_codes
 from shuzhi.papers.sheets import press
 from shuzhi.reads.entries import papers_of
@@ -131,6 +132,18 @@ def test_one_code_counts_once_and_the_same_nonce_gets_the_same_answer(cast):
     assert put(codes[0], "m" * 24, answers) is Outcome.USED
     assert m.Leaf.objects.count() == 1
     assert sheets_in(meeting).cast == 1
+
+
+def test_a_cast_asks_the_database_no_more_with_many_sheets_in(cast, django_assert_num_queries):
+    meeting, codes = opened(cast, 12)
+    forms = [casting.sealed_for(code, NONCE, all_of(meeting, "satisfied")) for code in codes]
+    for n in (0, 11):
+        with django_assert_num_queries(3):  # the meeting, its piles, the sheet
+            arrived = casting.arrive(*forms[n])
+        assert isinstance(arrived, Arrival)
+        for form in forms[:11]:
+            casting.cast_sealed(*form)
+    assert sheets_in(meeting).cast == 11
 
 
 def test_each_thing_that_can_be_wrong_has_its_own_answer(cast):

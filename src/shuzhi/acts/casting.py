@@ -113,10 +113,8 @@ def cast_sealed(meeting: int, sealed: bytes) -> Answer:
     arrived = arrive(meeting, sealed)
     if isinstance(arrived, Answer):
         return arrived
-    left = m.Tag.objects.filter(kind__meeting=meeting, use=m.Tag.Use.ISSUED).count()
-    if connection.vendor != "sqlite" and not connection.in_atomic_block:
-        connection.close()  # whoever waits for a batch holds no connection of the pool
-    return writer(meeting).put(arrived, expected=left)
+    _give_back_the_connection()
+    return writer(meeting).put(arrived)
 
 
 def sealed_for(
@@ -186,10 +184,25 @@ def writer(meeting: int) -> Batch[Arrival, Answer]:
             _writers[key] = Batch(
                 lambda arrivals: commit(meeting, arrivals),
                 lambda arrival: arrival.order,
+                who=lambda arrival: arrival.tag,
+                left=lambda: _left(meeting),
                 size=settings.CAST_BATCH,
                 wait=settings.CAST_WAIT,
             )
         return _writers[key]
+
+
+def _left(meeting: int) -> int:
+    """How many sheets are still out: nobody waits for more."""
+    left = m.Tag.objects.filter(kind__meeting=meeting, use=m.Tag.Use.ISSUED).count()
+    _give_back_the_connection()
+    return left
+
+
+def _give_back_the_connection() -> None:
+    """Whoever waits for a batch holds no connection of a pool. SQLite has none: each thread keeps its own."""
+    if connection.vendor != "sqlite" and not connection.in_atomic_block:
+        connection.close()
 
 
 def drain(meeting: int) -> None:

@@ -51,11 +51,55 @@ def test_nobody_waits_longer_than_the_wait() -> None:
 
 def test_the_last_two_wait_only_for_each_other() -> None:
     commits = []
-    writer = Batch(lambda items: commits.append(list(items)) or list(items), lambda i: i, wait=30)
+    writer = Batch(lambda items: commits.append(list(items)) or list(items), lambda i: i, wait=30, left=lambda: 2)
     start = time.monotonic()
-    run(writer, [2, 1], expected=2)
+    run(writer, [2, 1])
     assert commits == [[1, 2]]
     assert time.monotonic() - start < 5
+
+
+def test_who_came_while_a_batch_was_written_does_not_wait_for_those_in_it() -> None:
+    left, written, slow = {*range(11)}, [], threading.Event()
+
+    def commit(items):
+        slow.wait(5)
+        left.difference_update(items)
+        written.append(list(items))
+        return list(items)
+
+    writer = Batch(commit, lambda i: i, wait=30, left=lambda: len(left))
+    threads = [threading.Thread(target=writer.put, args=(i,)) for i in range(11)]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.01)
+    slow.set()
+    for thread in threads:
+        thread.join(5)
+        assert not thread.is_alive()
+    assert written == [[*range(8)], [8, 9, 10]]
+
+
+def test_one_sheet_sent_twice_is_no_company_for_itself() -> None:
+    commits = []
+    writer = Batch(
+        lambda items: commits.append(list(items)) or list(items), lambda i: i, who=lambda i: i % 10, size=3, wait=5
+    )
+    run(writer, [11, 21, 1, 2, 31, 3])
+    assert commits == [[1, 2, 3, 11, 21, 31]]
+
+
+def test_when_nobody_can_say_how_many_are_left_it_is_asked_again_and_nobody_suffers() -> None:
+    said = iter([1, LookupError(), 1, 1])
+
+    def left():
+        word = next(said)
+        if isinstance(word, Exception):
+            raise word
+        return word
+
+    writer = Batch(lambda items: list(items), lambda i: i, wait=30, left=left)
+    assert [writer.put(1), writer.put(2)] == [1, 2]
+    assert list(said) == []
 
 
 def test_one_bad_item_fails_alone_and_the_others_keep_company() -> None:

@@ -9,7 +9,7 @@ writes for all.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -30,6 +30,9 @@ class Batch(Generic[Item, Answer]):
 
     ``commit(items)`` stores all of them in one transaction and returns one answer an item, in the same
     order; ``order(item)`` is a hash by which a batch is sorted, so that it says nothing of who came first.
+    ``who(item)``: whose it is; what comes twice from one is no company for itself. ``left()``: how many can still
+    come, those who wait included. With fewer than ``size`` left a batch waits only for those; waiting longer would
+    hide nobody better. It is asked at the start and after each commit.
     When a commit fails the batch is halved until the item that fails it stands alone: it alone gets the
     error, and the others are still written in company. Commits of one ``Batch`` never overlap.
     """
@@ -39,26 +42,28 @@ class Batch(Generic[Item, Answer]):
         commit: Callable[[Sequence[Item]], Sequence[Answer]],
         order: Callable[[Item], Any],
         *,
+        who: Callable[[Item], Hashable] = id,
+        left: Callable[[], int] | None = None,
         size: int = 8,
         wait: float = 20.0,
     ) -> None:
         if size < 1 or wait < 0:
             raise ValueError("a batch has at least one place, and nobody waits less than no time")
-        self._commit, self._order, self._size, self._wait = commit, order, size, wait
+        self._commit, self._order, self._who, self._left = commit, order, who, left
+        self._size, self._wait = size, wait
+        self._full: int | None = None if left else size
         self._lock, self._writing = threading.Lock(), threading.Lock()
         self._pending: list[_Arrival[Item, Answer]] = []
 
-    def put(self, item: Item, *, expected: int | None = None) -> Answer:
-        """Stores the item and returns its answer after the commit, or raises what the commit raised.
-
-        ``expected``: how many can still come, this one included. With fewer than ``size`` left the
-        batch waits only for those; waiting longer would hide nobody better.
-        """
+    def put(self, item: Item) -> Answer:
+        """Stores the item and returns its answer after the commit, or raises what the commit raised."""
         mine: _Arrival[Item, Answer] = _Arrival(item)
-        full = self._size if expected is None else max(1, min(self._size, expected))
+        if self._full is None:
+            with self._writing:
+                self._look()
         with self._lock:
             self._pending.append(mine)
-            batch = self._take() if len(self._pending) >= full else []
+            batch = self._take_full()
         if not batch and not mine.done.wait(self._wait):
             with self._lock:
                 batch = self._take() if mine in self._pending else []
@@ -74,22 +79,38 @@ class Batch(Generic[Item, Answer]):
         with self._lock:
             batch = self._take()
         self._write(batch)
-        return len(batch)
+        with self._writing:
+            return len(batch)
+
+    def _look(self) -> None:
+        """How many make a batch now."""
+        self._full = max(1, min(self._size, self._left())) if self._left else self._size
+
+    def _take_full(self) -> list[_Arrival[Item, Answer]]:
+        company = len({self._who(arrival.item) for arrival in self._pending})
+        return self._take() if company and company >= (self._full or self._size) else []
 
     def _take(self) -> list[_Arrival[Item, Answer]]:
         batch, self._pending = self._pending, []
         return batch
 
     def _write(self, batch: list[_Arrival[Item, Answer]]) -> None:
-        batch.sort(key=lambda arrival: self._order(arrival.item))
-        with self._writing:
-            try:
-                self._commit_or_halve(batch)
-            finally:
-                for arrival in batch:
-                    if not arrival.done.is_set():
-                        arrival.error = arrival.error or RuntimeError("the writer was interrupted")
-                        arrival.done.set()
+        while batch:
+            batch.sort(key=lambda arrival: self._order(arrival.item))
+            with self._writing:
+                try:
+                    self._commit_or_halve(batch)
+                finally:
+                    for arrival in batch:
+                        if not arrival.done.is_set():
+                            arrival.error = arrival.error or RuntimeError("the writer was interrupted")
+                            arrival.done.set()
+                try:
+                    self._look()
+                except Exception:  # noqa: BLE001 - these have been answered; the next who comes asks again
+                    self._full = None
+            with self._lock:  # whoever came meanwhile may now be all who can still come
+                batch = self._take_full()
 
     def _commit_or_halve(self, batch: list[_Arrival[Item, Answer]]) -> None:
         if not batch:
