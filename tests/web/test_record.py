@@ -154,6 +154,7 @@ def test_the_page_tells_the_fingerprint_the_sheets_the_receipts_and_what_is_not_
         ("纸票", "paper between box and table"),
         ("一模一样", "everybody answers the same"),
         ("笔调", "style and facts"),
+        ("独自入箱", "came in alone"),
     ):
         assert (zh if language == "zh-hans" else en) in said
     assert f'href="/record/{meeting.pk}/bundle.json"' in html
