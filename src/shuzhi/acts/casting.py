@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from shuzhi.acts.record import random, record_of
 from shuzhi.crafts.seal import Arrival, Batch, Filled, Reason, Receipt, Refused, codes, seal
@@ -160,9 +160,8 @@ def arrive(meeting: int, sealed: bytes) -> Arrival | Answer:
 
 
 def commit(meeting: int, arrivals: Sequence[Arrival]) -> list[Answer]:
-    """One batch in one transaction; who lost a race for a code, or came after the closing, stores nothing."""
-    with transaction.atomic():
-        return [_told(answer) for answer in record_of(meeting).commit(arrivals)]
+    """One batch in one change; who lost a race for a code, or came after the closing, stores nothing."""
+    return [_told(answer) for answer in record_of(meeting).commit(arrivals)]
 
 
 def _told(answer: Receipt | Refused) -> Answer:

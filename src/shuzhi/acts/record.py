@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from shuzhi.crafts.seal import Change, Meeting, Phase, Raced, Row, Secrets, Sheet, Signed
 from shuzhi.crafts.seal.canon import pack
@@ -31,8 +31,7 @@ class RecordKeeper(KeptRecord):
         """One change in one transaction; ``Raced`` when another hand was faster, and nothing is written."""
         with transaction.atomic():
             self._go_on(change)
-            for sheet in change.sheets:
-                m.Tag.objects.filter(pk=sheet.tag).update(use=sheet.use, code=sheet.code, answer=sheet.answer)
+            self._mark(change.sheets)
             number = change.head.checkpoints - 1
             m.Leaf.objects.bulk_create(self._leaf(number, row) for row in change.rows)
             comments = [m.Comment(key=random(16), meeting_id=self.meeting, text=text) for text in change.comments]
@@ -57,6 +56,15 @@ class RecordKeeper(KeptRecord):
         }
         if not now.update(**stands):
             raise Raced
+
+    def _mark(self, sheets: Sequence[Sheet]) -> None:
+        """One statement for all of a batch: each by itself would cost as much as the rest of the change."""
+        table = connection.ops.quote_name(m.Tag._meta.db_table)  # noqa: SLF001
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f'UPDATE {table} SET "use" = %s, "code" = %s, "answer" = %s WHERE "tag" = %s',  # noqa: S608
+                [(str(sheet.use), sheet.code, sheet.answer, sheet.tag) for sheet in sheets],
+            )
 
     def _leaf(self, number: int, row: Row) -> m.Leaf:
         key = number.to_bytes(4, "big") + leaf_hash(row.leaf)
