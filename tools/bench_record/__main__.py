@@ -54,7 +54,9 @@ def main() -> int:
         f"waited {hall.middle:.1f} s, 99 of 100 at most {hall.p99:.1f} s · {hall.cpu:.1f} ms of processor a cast",
         end="",
     )
-    print(f", so {2000 / hall.cpu:.0f} a second on two cores without neighbours")
+    print(
+        f", so {2000 / hall.cpu:.0f} a second of two cores; neighbours took {hall.shared:.0%} of the machine meanwhile"
+    )
     print(f"stored a second: bare rows {hall.bare:.0f} · one by one {hall.one:.0f} · in eights {hall.eight:.0f}")
     apart = max(hall.last / hall.first, hall.first / hall.last)
     goals += [

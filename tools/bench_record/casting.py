@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import socket
 import sqlite3
 import statistics
@@ -36,13 +37,15 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Figures:
     """Casts a second and seconds waited by the wall; milliseconds of the server's processor a cast.
 
-    ``bare``, ``one``, ``eight``: forms stored a second, see ``commits``.
+    ``shared``: the part of the machine that neighbours took while 300 were on their way. ``bare``, ``one``, ``eight``:
+    forms stored a second, see ``commits``.
     """
 
     rate: float
     middle: float
     p99: float
     cpu: float
+    shared: float
     first: float
     last: float
     bare: float
@@ -78,6 +81,19 @@ def spent(pid: int) -> float:
     parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     under = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return (int(parts[11]) + int(parts[12])) / TICKS + sum(spent(int(child)) for child in under)
+
+
+def of_others() -> tuple[float, float]:
+    """Seconds of processor: all there were, and those that somebody used who is not this program or of it."""
+    user, nice, system, idle, waiting, *more = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:9])
+    used = user + nice + system + sum(more)
+    return (used + idle + waiting) / TICKS, used / TICKS - spent(os.getpid()) - finished()
+
+
+def finished() -> float:
+    """Seconds of processor of the programs that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager
@@ -141,7 +157,9 @@ def measure() -> Figures:
         rushed, even = found["halls"]
         with serving(folder) as place:
             crowd, others = Phones(folder, rushed, place), Phones(folder, even, place)
+            before = of_others()
             told, cpu = crowd.cast(len(rushed["forms"]), AT_ONCE)
+            every, neighbours = (now - then for now, then in zip(of_others(), before, strict=True))
             _, first = others.cast(FIRST, FIRST)
             others.cast(len(even["forms"]) - FIRST - LAST, AT_ONCE)
             _, last = others.cast(LAST, LAST)
@@ -149,5 +167,12 @@ def measure() -> Figures:
             others.all_in()
     rate = len(told["waits"]) / told["seconds"]
     return Figures(
-        rate, statistics.median(told["waits"]), late(told["waits"], 0.99), cpu, first, last, **found["commits"]
+        rate=rate,
+        middle=statistics.median(told["waits"]),
+        p99=late(told["waits"], 0.99),
+        cpu=cpu,
+        shared=neighbours / every,
+        first=first,
+        last=last,
+        **found["commits"],
     )
