@@ -138,7 +138,7 @@ def test_a_cast_asks_the_database_no_more_with_many_sheets_in(cast, django_asser
     meeting, codes = opened(cast, 12)
     forms = [casting.sealed_for(code, NONCE, all_of(meeting, "satisfied")) for code in codes]
     for n in (0, 11):
-        with django_assert_num_queries(3):  # the meeting, its piles, the sheet
+        with django_assert_num_queries(2):  # the meeting, the sheet
             arrived = casting.arrive(*forms[n])
         assert isinstance(arrived, Arrival)
         for form in forms[:11]:

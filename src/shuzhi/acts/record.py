@@ -33,7 +33,7 @@ class RecordKeeper(KeptRecord):
             self._go_on(change)
             self._mark(change.sheets)
             number = change.head.checkpoints - 1
-            m.Leaf.objects.bulk_create(self._leaf(number, row) for row in change.rows)
+            self._add(number, change.rows)
             comments = [m.Comment(key=random(16), meeting_id=self.meeting, text=text) for text in change.comments]
             m.Comment.objects.bulk_create(sorted(comments, key=lambda comment: bytes(comment.key)))
             if change.checkpoint is not None:
@@ -59,16 +59,19 @@ class RecordKeeper(KeptRecord):
 
     def _mark(self, sheets: Sequence[Sheet]) -> None:
         """One statement for all of a batch: each by itself would cost as much as the rest of the change."""
-        table = connection.ops.quote_name(m.Tag._meta.db_table)  # noqa: SLF001
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f'UPDATE {table} SET "use" = %s, "code" = %s, "answer" = %s WHERE "tag" = %s',  # noqa: S608
-                [(str(sheet.use), sheet.code, sheet.answer, sheet.tag) for sheet in sheets],
-            )
+            rows = [(str(sheet.use), sheet.code, sheet.answer, sheet.tag) for sheet in sheets]
+            cursor.executemany('UPDATE records_tag SET "use" = %s, "code" = %s, "answer" = %s WHERE "tag" = %s', rows)
 
-    def _leaf(self, number: int, row: Row) -> m.Leaf:
-        key = number.to_bytes(4, "big") + leaf_hash(row.leaf)
-        return m.Leaf(key=key, meeting_id=self.meeting, leaf=row.leaf, opening=row.opening)
+    def _add(self, number: int, rows: Sequence[Row]) -> None:
+        """Leaves, keyed by the number of their batch and their hash; in one statement likewise."""
+        with connection.cursor() as cursor:
+            kept = [
+                (number.to_bytes(4, "big") + leaf_hash(row.leaf), self.meeting, row.leaf, row.opening) for row in rows
+            ]
+            cursor.executemany(
+                'INSERT INTO records_leaf ("key", "meeting_id", "leaf", "opening") VALUES (%s, %s, %s, %s)', kept
+            )
 
     def _forget(self, closing: Signed) -> None:
         """After the closing nobody, not the program either, can open or change anything."""
