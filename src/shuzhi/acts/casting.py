@@ -25,8 +25,8 @@ from shuzhi.records.where import database
 from shuzhi.rules.sheet import TWO_MARKS, SheetError, fill
 
 NONCE_LEAST, NONCE_MOST = 16, 64
-# A guessed code costs the server one scrypt a running evaluation: so no more of them at once than cores but one.
-_gate = threading.BoundedSemaphore(max(1, (os.cpu_count() or 2) - 1))
+# A guessed code costs the server one scrypt a running evaluation: so no more of them at once than there are cores.
+_gate = threading.BoundedSemaphore(os.cpu_count() or 2)
 
 
 class Outcome(StrEnum):
