@@ -1,15 +1,14 @@
-"""Sixty people cast on a file of their own; run by ``test_linking`` in a process of its own. Prints JSON.
+"""Sixty people cast on a database of their own; run by ``test_linking`` and its twin for PostgreSQL in a process of its own.
 
-A thief copies the database (file and log) while phones are open and again after the seal. He saw in which
-order people cast, and matches it to the order of rows of the forms, the best guess there is.
+A thief copies everything the server writes (``stolen_files``) while phones are open and again after the seal. He knows
+who held which sheet, and in which order people cast; ``truth.json`` says what he would like to know.
+``FOLDER [BATCH]``: with a batch of one nobody has company, and the same attacks have to succeed.
 """
 
 from __future__ import annotations
 
 import json
 import random
-import shutil
-import sqlite3
 import sys
 import threading
 import time
@@ -18,15 +17,15 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
-GRADES = ("satisfied", "basically_satisfied", "dissatisfied", "not_known")
+VOTERS, SHEETS = 60, 66
 
 
-def main() -> None:
-    folder = Path(sys.argv[1])
-    settings.MIGRATION_MODULES = {"records": None}
-    settings.CAST_WAIT = 3.0
+def main(folder: Path, batch: int) -> None:
+    settings.CAST_WAIT, settings.CAST_BATCH = 3.0, batch
     django.setup()
+    from tests.acts.stolen_files import Copier
     from tests.cast import make_cast
     from tests.sheets import QUESTIONS, all_of, opened, seal
 
@@ -34,79 +33,60 @@ def main() -> None:
     from shuzhi.crafts.seal import Receipt
     from shuzhi.records import models as m
 
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
     cast = make_cast()
-    meeting, codes = opened(cast, 66)
-    file = Path(settings.DATABASES["default"]["NAME"])
+    meeting, codes = opened(cast, SHEETS)
     (reporter,) = all_of(meeting, None)
+    copier = Copier(folder)
 
     def answers(n: int) -> dict[str, dict[str, str]]:
         """A pattern of grades that is this voter's alone."""
-        return {reporter: {q: GRADES[n // 4**place % 4] for place, q in enumerate(QUESTIONS)}}
+        grades = ("satisfied", "basically_satisfied", "dissatisfied", "not_known")
+        return {reporter: {q: grades[n // 4**place % 4] for place, q in enumerate(QUESTIONS)}}
 
-    arrived: list[int] = []
     got: dict[int, casting.Answer] = {}
 
     def vote(n: int) -> None:
-        got[n] = casting.cast(codes[n], f"{n:024}", answers(n))
+        try:
+            got[n] = casting.cast(codes[n], f"{n:024}", answers(n), comment(n))
+        finally:
+            connection.close()
 
-    order = list(range(60))
+    order = list(range(VOTERS))
     random.Random(7).shuffle(order)
-    threads = []
-    for n in order:
-        arrived.append(n)
-        threads.append(threading.Thread(target=vote, args=(n,)))
-        threads[-1].start()
-        time.sleep(0.08)  # one after the other: the order of arrival is certain
+    threads = [threading.Thread(target=vote, args=(n,)) for n in order]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.08)  # one after the other
+        if batch == 1:
+            thread.join()  # the order of arrival is certain
     for thread in threads:
         thread.join()
 
-    def copy(name: str) -> None:
-        for end in ("", "-wal", "-shm"):
-            if Path(f"{file}{end}").exists():
-                shutil.copy(f"{file}{end}", folder / f"{name}{end}")
-
-    def guesses(name: str) -> tuple[int, int]:
-        """How many leaves the thief, who knows every receipt, puts to the right person by the order of rows."""
-        rows = sqlite3.connect(folder / name).execute("SELECT key FROM records_leaf ORDER BY rowid").fetchall()
-        receipts = [Receipt.of(key[4:]).text for (key,) in rows]
-        return sum(r == got[who].receipt for r, who in zip(receipts, arrived, strict=True)), len(rows)
-
-    def openings(name: str) -> list[bytes]:
-        found = sqlite3.connect(folder / name).execute("SELECT opening FROM records_leaf").fetchall()
-        return [opening for (opening,) in found if opening]
-
-    def tag_rows(name: str) -> list[str]:
-        rows = sqlite3.connect(folder / name).execute("SELECT hex(tag) FROM records_tag ORDER BY rowid").fetchall()
-        return [tag for (tag,) in rows]
-
-    copy("open.sqlite3")
-    while_open, rows = guesses("open.sqlite3")
-    sealed_openings = openings("open.sqlite3")
-    tags = tag_rows("open.sqlite3")
+    kept = list(m.Leaf.objects.filter(meeting=meeting).values_list("key", "opening"))
+    leaf = {Receipt.of(bytes(key)[4:]).text: bytes(key).hex() for key, _ in kept}
     evaluation = m.Evaluation.objects.get(meeting=meeting)
-    keys = [bytes(evaluation.box), bytes(evaluation.seed)]
+    secrets = [bytes(evaluation.box), bytes(evaluation.seed)]
+    secrets += [part for _, o in kept for part in (bytes(o)[:16], bytes(o)[32:48], bytes(o)[-16:])]
+    copier.copy("open", secrets)
     sheet.close_phones(cast.scrutineer, meeting)
-    seal(cast, count.confirm(cast.scrutineer, count.draw_up(cast.scrutineer, meeting, unused=6)))
-    copy("sealed.sqlite3")
-    kept = (folder / "sealed.sqlite3").read_bytes()
-    wal = Path(f"{file}-wal")
-    print(
-        json.dumps(
-            {
-                "outcomes": sorted({answer.outcome for answer in got.values()}),
-                "receipts": len({answer.receipt for answer in got.values()}),
-                "rows": rows,
-                "while_open": while_open,
-                "openings_while_open": len(sealed_openings),
-                "openings_after": sum(part in kept for o in sealed_openings for part in (o[:16], o[32:48], o[-16:])),
-                "keys_after": sum(key in kept for key in keys),
-                "tags_sorted": tags == sorted(tags),
-                "wal_after": wal.stat().st_size if wal.exists() else 0,
-                "codes_while_open": sum(c.encode() in (folder / "open.sqlite3").read_bytes() for c in codes[60:]),
-            }
-        )
-    )
+    seal(cast, count.confirm(cast.scrutineer, count.draw_up(cast.scrutineer, meeting, unused=SHEETS - VOTERS)))
+    copier.copy("sealed", secrets)
+    truth = {
+        "outcomes": sorted({answer.outcome for answer in got.values()}),
+        "arrived": [codes[n] for n in order],
+        "leaf": {codes[n]: leaf[got[n].receipt] for n in order},
+        "comment": {codes[n]: comment(n).encode().hex() for n in order},
+        "unused": codes[VOTERS:],
+        "secrets": [secret.hex() for secret in secrets],
+    }
+    (folder / "truth.json").write_text(json.dumps(truth))
 
 
-main()
+def comment(n: int) -> str:
+    """Something only this voter would write."""
+    return f"村口第 {n * 7919 % 9973:04} 盏路灯坏了"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 8)

@@ -1,14 +1,16 @@
-"""Sweeps what a sealed evaluation left on the disk: old row versions, free pages, the write-ahead log (D0005)."""
+"""Sweeps what a sealed evaluation left on the disk: old row versions, free pages, the write-ahead log (D0002, D0005)."""
 
 from __future__ import annotations
 
 import logging
 
 from django.db import DatabaseError, connection
+from django.db.backends.utils import CursorWrapper
 
-from shuzhi.records.sheet import Comment, Evaluation, Leaf, PaperEntry, Tag
+from shuzhi.records.sweep_postgres import sweep_postgres
 
 log = logging.getLogger(__name__)
+AGAIN = "run it again with: manage.py sweep"
 
 
 def sweep() -> bool:
@@ -18,18 +20,15 @@ def sweep() -> bool:
     """
     try:
         with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
-                cursor.execute("VACUUM")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                busy = cursor.fetchone()[0]
-            else:
-                for model in (Tag, Leaf, PaperEntry, Comment, Evaluation):
-                    cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001
-                cursor.execute("CHECKPOINT")
-                busy = 0
+            lacking = _sweep_sqlite(cursor) if connection.vendor == "sqlite" else sweep_postgres(cursor)
     except DatabaseError as error:
-        log.error("the sweep after sealing failed (%s); run it again with: manage.py sweep", type(error).__name__)
-        return False
-    if busy:
-        log.error("the log could not be emptied after sealing; run again: manage.py sweep")
-    return not busy
+        lacking = type(error).__name__
+    if lacking:
+        log.error("the sweep after sealing is not complete (%s); %s", lacking, AGAIN)
+    return not lacking
+
+
+def _sweep_sqlite(cursor: CursorWrapper) -> str:
+    cursor.execute("VACUUM")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return "the log could not be emptied" if cursor.fetchone()[0] else ""
