@@ -102,21 +102,28 @@ def _sheet(request: HttpRequest, step: str, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest) -> HttpResponse:
     """GET: where to type the code. POST ``step``: ``open`` the sheet, ``review`` it, ``cast`` it, or ``sealed``."""
-    asked = request.POST.get("lang") or request.GET.get("lang") or ""
-    language = asked if asked in LANGUAGES else translation.get_language() or LANGUAGES[0]
-    with translation.override(language):
+    asked, broken = "", None
+    try:
+        asked = request.POST.get("lang") or request.GET.get("lang") or ""
+    except Exception as error:  # noqa: BLE001 - a form that cannot even be read
+        broken = error
+    with translation.override(asked if asked in LANGUAGES else translation.get_language() or LANGUAGES[0]):
         try:
-            if request.method != "POST":
-                return _page(request, "enter")
-            step, code = request.POST.get("step", ""), request.POST.get("code", "")
-            if step == "sealed":
-                return _told(request, _sealed(request))
-            if step != "cast":
-                return _sheet(request, step, code)
-            given = _answers(request)
-            return _told(request, cast(code, request.POST.get("nonce", ""), given, request.POST.get("comment", "")))
+            return not_stored(request, broken) if broken else _answered(request)
         except Exception as error:  # noqa: BLE001 - no technical page may show what was filled in
             return not_stored(request, error)
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, "enter")
+    step, code = request.POST.get("step", ""), request.POST.get("code", "")
+    if step == "sealed":
+        return _told(request, _sealed(request))
+    if step != "cast":
+        return _sheet(request, step, code)
+    given = _answers(request)
+    return _told(request, cast(code, request.POST.get("nonce", ""), given, request.POST.get("comment", "")))
 
 
 app_name = "cast"

@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 log = logging.getLogger(__name__)
 # The casting page, of the archive and of a rehearsal (``web/rehearsal.py``).
-CASTING = re.compile(r"(?:/rehearsal/[A-Za-z0-9_-]{22})?/s/*")
+CASTING = re.compile(r"((?:/rehearsal/[A-Za-z0-9_-]{22})?/s)(?:/.*)?", re.DOTALL)
 KEPT = frozenset(
     [
         "REQUEST_METHOD",
@@ -46,8 +46,12 @@ class Faceless:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_casting(request.path_info):
+        found = CASTING.fullmatch(request.path_info)
+        if found is None:
             return self.get_response(request)
+        # Who wrote the code behind the address is shown where to type it; here the address is forgotten.
+        request.path_info = request.META["PATH_INFO"] = found[1]
+        request.path = request.META.get("SCRIPT_NAME", "").rstrip("/") + found[1]
         for name in list(request.META):
             if name not in KEPT and not name.startswith("wsgi."):
                 del request.META[name]
