@@ -106,6 +106,11 @@ CARDS = Text(
     "这两张监票卡打不开这次的密封记录：请监票人再扫一遍，或者换另外一张。",
     "These two cards do not open this meeting’s record: scan them again, or take the third card.",
 )
+DAMAGED = Text(
+    "密封记录被人动过：有的表打不开。封存不了，请宣布测评无效，另开一次会。",
+    "The sealed record has been tampered with: some sheets do not open. It cannot be sealed; declare the evaluation void "
+    "and hold another meeting.",
+)
 NO_RECORD = Text(
     "这次测评没有密封记录，封存不了：请宣布测评无效，另开一次会。",
     "This evaluation has no sealed record and cannot be sealed: declare it void and hold another meeting.",
@@ -141,9 +146,14 @@ def seal(actor: Actor, count: m.Count, *, cards: Sequence[str], reason: str = ""
         kept = record_of(meeting.pk)
         filled = [(n, sheet) for n, paper in enumerate(heaps) for sheet in paper.sheets() if sheet is not None]
         kept.add_paper([(n, places_of(edition, sheet)) for n, sheet in filled], once="paper")
-        closed = record.close(
-            kept, _read(cards), _hands(sealed, heaps), present=sealed.present, explanation=sealed.explanation
-        )
+        hands = _hands(sealed, heaps)
+        try:
+            closed = record.close(
+                kept, _read(cards), hands, present=sealed.present, explanation=sealed.explanation
+            )
+        except record.Malformed:
+            this.add(verdict(Lack(rules.EVALUATION, DAMAGED, SCRUTINEERS)))
+            return sealed  # the mover refuses on leaving
         if isinstance(closed, record.Signed):
             sealed.sums, sealed.sheets = _sums(meeting, edition, closed)
             sealed.sealed_on = clock.today()
