@@ -3,6 +3,7 @@
 ``open FOLDER`` prints sheets and opens the record; the codes go into the folder, as into the attendees' hands.
 ``cast FOLDER NAME`` lets everybody without an answer cast, sixty phones at once, and writes down each answer as it
 comes, under this phone's NAME (its nonce): the same phone asks again after a kill, another NAME is another phone.
+``seal FOLDER`` takes the closing up where it stands: phones stopped, counted, confirmed, sealed with two cards.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ VOTERS = 60
 
 def open_hall(folder: Path) -> None:
     from tests.cast import make_cast
-    from tests.sheets import opened
+    from tests.sheets import CARDS, opened
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     meeting, codes = opened(make_cast(), VOTERS)
     reporter = str(meeting.reporters.get().pk)
-    (folder / "hall.json").write_text(json.dumps({"codes": codes, "reporter": reporter, "meeting": meeting.pk}))
+    hall = {"codes": codes, "reporter": reporter, "meeting": meeting.pk, "cards": CARDS[meeting.pk]}
+    (folder / "hall.json").write_text(json.dumps(hall))
 
 
 def cast_all(folder: Path, name: str) -> None:
@@ -58,8 +60,27 @@ def cast_all(folder: Path, name: str) -> None:
         one.join()
 
 
+def seal_all(folder: Path) -> None:
+    from shuzhi.acts import count, sheet
+    from shuzhi.reads.actors import actor_for_person
+    from shuzhi.records import models as m
+
+    hall = json.loads((folder / "hall.json").read_text())
+    meeting = m.Meeting.objects.get(pk=hall["meeting"])
+    scrutineer = actor_for_person(m.Post.objects.get(meeting=meeting, office="scrutineer").person)
+    print("ready", flush=True)
+    if m.Evaluation.objects.get(meeting=meeting).phones == "open":
+        sheet.close_phones(scrutineer, meeting)
+    counted = m.Count.objects.filter(meeting=meeting).first() or count.draw_up(scrutineer, meeting, unused=0)
+    if counted.state == "drawn_up":
+        counted = count.confirm(scrutineer, counted)
+    if counted.state == "confirmed":
+        count.seal(scrutineer, counted, cards=hall["cards"][1:])
+    print("sealed", flush=True)
+
+
 if __name__ == "__main__":
     settings.MIGRATION_MODULES = {"records": None}
     settings.CAST_WAIT = 0.5
     django.setup()
-    {"open": open_hall, "cast": cast_all}[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])
+    {"open": open_hall, "cast": cast_all, "seal": seal_all}[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])

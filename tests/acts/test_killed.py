@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from shuzhi.crafts.seal import Receipt
+from shuzhi.crafts.seal import Receipt, verify
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM, VOTERS, KILLS = ROOT / "tests" / "acts" / "killed_hall.py", 60, 4
@@ -82,3 +82,44 @@ def test_two_programs_at_once_take_each_code_once(start: Start, tmp_path: Path) 
     assert len(answers) == 2 * VOTERS
     assert len(stored) == len({code for code, *_ in stored}) == VOTERS
     assert sorted(receipt for *_, receipt in stored) == sorted(leaves(tmp_path))
+
+
+def test_a_closing_killed_at_any_moment_has_not_happened_or_is_done(start: Start, tmp_path: Path) -> None:
+    """Before its one commit everything that opens the record is still there; after it nothing is, and the result is."""
+    whole(start("cast", "phone"))
+    chance = random.Random(20261124)
+    for _ in range(KILLS):
+        program = start("seal")
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0.05, 1.2))
+        program.send_signal(signal.SIGKILL)
+        program.communicate()
+        all_or_nothing(tmp_path)
+    whole(start("seal"))
+    whole(start("seal"))
+    assert all_or_nothing(tmp_path) == "sealed"
+    base = sqlite3.connect(tmp_path / "live.sqlite3")
+    acts = [act for (act,) in base.execute("SELECT act FROM records_entry ORDER BY id")]
+    assert acts[-4:] == ["sheet.close_phones", "count.draw_up", "count.confirm", "count.seal"], "each once"
+    bundle = tmp_path / "record.json"
+    done = subprocess.run(
+        [sys.executable, "manage.py", "record_bundle", "1", "--out", bundle],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "SHUZHI_VAR": str(tmp_path / "var"), "DATABASE_URL": f"sqlite:///{tmp_path / 'live.sqlite3'}"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert verify.main([str(bundle)]) == 0
+
+
+def all_or_nothing(folder: Path) -> str:
+    base = sqlite3.connect(folder / "live.sqlite3")
+    ((closing, box, seed),) = base.execute("SELECT closing, length(box), length(seed) FROM records_evaluation")
+    (opened,) = base.execute("SELECT count(*) FROM records_leaf WHERE length(opening) > 0").fetchone()
+    state = (base.execute("SELECT state FROM records_count").fetchone() or ("",))[0]
+    if closing is None:
+        assert (box, seed, opened) == (32, 32, VOTERS)
+        assert state in ("", "drawn_up", "confirmed")
+    else:
+        assert (box, seed, opened, state) == (0, 0, 0, "sealed")
+    return state
