@@ -152,6 +152,7 @@ def test_the_page_tells_the_fingerprint_the_sheets_the_receipts_and_what_is_not_
         ("拦下", "turned away"),
         ("手机本身", "tampered with a phone"),
         ("纸票", "paper between box and table"),
+        ("叫得出哪些表没有发出去", "could name the sheets nobody drew"),
         ("一模一样", "everybody answers the same"),
         ("笔调", "style and facts"),
         ("独自入箱", "came in alone"),
