@@ -251,9 +251,7 @@ def test_closing_early_needs_a_scrutineer_and_two_cards_and_says_how_many_sheets
     assert put(drawn[10], "n" * 24, all_of(meeting, "dissatisfied")) is casting.Outcome.CLOSED
     counted = count.draw_up(cast.scrutineer, meeting, unused=0)
     refused(count.confirm, cast.scrutineer, counted)
-    counted = count.confirm(
-        cast.scrutineer, count.explain(cast.scrutineer, counted, unused=0, explanation="提前散会")
-    )
+    counted = count.confirm(cast.scrutineer, count.explain(cast.scrutineer, counted, unused=0, explanation="提前散会"))
     refused(count.seal, cast.scrutineer, counted, cards=CARDS[meeting.pk][:1])
     seal(cast, counted)
     assert told(bundle_kept(meeting.pk)) == GAPS

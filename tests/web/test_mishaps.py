@@ -74,7 +74,9 @@ def test_two_cards_lost_the_page_says_how_it_goes_on_and_it_goes_on(cast, langua
     meeting, counted = to_be_sealed(cast)
     watcher, home = signed_in(cast.scrutineer, language), f"/meetings/{meeting.pk}/count"
     said = words(watcher.get(home))
-    assert ("宣布测评无效，由承办单位另开一次会" if language == "zh-hans" else "declare the evaluation void below") in said
+    assert (
+        "宣布测评无效，由承办单位另开一次会" if language == "zh-hans" else "declare the evaluation void below"
+    ) in said
     one = {"card_1": CARDS[meeting.pk][0], "card_2": CARDS[meeting.pk][0]}
     assert watcher.post(f"/act/count.seal/{counted.pk}", one).status_code == 422
     assert watcher.post(f"/act/sheet.reopen/{meeting.pk}", {"reason": "丢了两张"}).status_code == 409
@@ -111,7 +113,12 @@ def test_a_printing_room_that_breaks_down_opens_nothing_and_it_is_opened_again(c
     with pytest.raises(OSError, match="no fonts"):
         sheet.open_(cast.scrutineer, meeting, cards=breaks_down)
     evaluation = m.Evaluation.objects.get(meeting=meeting)
-    assert (phones_of(meeting), evaluation.opening, bytes(evaluation.box), evaluation.cards) == ("closed", None, b"", [])
+    assert (phones_of(meeting), evaluation.opening, bytes(evaluation.box), evaluation.cards) == (
+        "closed",
+        None,
+        b"",
+        [],
+    )
     assert not Entry.objects.filter(act="sheet.open").exists()
     m.Meeting.objects.filter(pk=meeting.pk).update(state="appraising")
     meeting.refresh_from_db()

@@ -148,9 +148,7 @@ def seal(actor: Actor, count: m.Count, *, cards: Sequence[str], reason: str = ""
         kept.add_paper([(n, places_of(edition, sheet)) for n, sheet in filled], once="paper")
         hands = _hands(sealed, heaps)
         try:
-            closed = record.close(
-                kept, _read(cards), hands, present=sealed.present, explanation=sealed.explanation
-            )
+            closed = record.close(kept, _read(cards), hands, present=sealed.present, explanation=sealed.explanation)
         except record.Malformed:
             this.add(verdict(Lack(rules.EVALUATION, DAMAGED, SCRUTINEERS)))
             return sealed  # the mover refuses on leaving
