@@ -18,10 +18,7 @@ from tests.acts import thief
 from tests.acts.thief import Guess, Truth
 
 OWN = "on a SQLite file of its own, whatever the other tests run on"
-pytestmark = [
-    pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason=OWN),
-    pytest.mark.xdist_group("linking"),
-]
+pytestmark = pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason=OWN)
 ROOT = Path(__file__).resolve().parents[2]
 VOTERS, BATCH, AFTER = 60, 8, 3
 Targets = dict[str, str]

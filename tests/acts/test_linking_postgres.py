@@ -21,10 +21,7 @@ from tests.acts.thief import Guess, Truth
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_HERE = "runs with the tests on PostgreSQL (make test-postgres), on a cluster of its own"
-pytestmark = [
-    pytest.mark.skipif(not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason=NOT_HERE),
-    pytest.mark.xdist_group("linking"),
-]
+pytestmark = pytest.mark.skipif(not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason=NOT_HERE)
 VOTERS, BATCH, AFTER = 60, 8, 3
 PAGE = 8192
 CLUSTER = (
