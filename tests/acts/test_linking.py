@@ -38,7 +38,7 @@ def hall(folder: Path, batch: int) -> Path:
     }
     done = subprocess.run(
         [sys.executable, str(ROOT / "tests/acts/linking_voters.py"), str(folder), str(batch)],
-        capture_output=True, env=environment, timeout=300, check=False,
+        capture_output=True, env=environment, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     (folder / "words").write_bytes(done.stdout + done.stderr)

@@ -41,7 +41,7 @@ def hall(folder: Path, batch: int) -> Path:
     voters = [sys.executable, str(ROOT / "tests/acts/linking_voters.py"), str(folder), str(batch)]
     done = subprocess.run(
         [sys.executable, "-c", CLUSTER, *voters],
-        capture_output=True, text=True, env=environment, cwd=ROOT, timeout=300, check=False,
+        capture_output=True, text=True, env=environment, cwd=ROOT, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
     assert "not complete" not in done.stderr
