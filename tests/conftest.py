@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.cast import Cast, make_cast
 
 from shuzhi.reads import memo
 
@@ -67,6 +68,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_fa
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests write records without acts, so every page works its figures out anew."""
     monkeypatch.setattr(memo, "LATELY", 0.0)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The same people everywhere."""
+    return make_cast()
+
+
+@pytest.fixture
+def nobody_waits() -> Iterator[None]:
+    """Nobody waits for a batch to fill."""
+    with override_settings(CAST_WAIT=0.0):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

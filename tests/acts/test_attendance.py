@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.builders import a_meeting
 from tests.builders_meeting import a_full_meeting, with_people
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 from shuzhi.acts import attendance
 from shuzhi.acts._perform import Refused
@@ -13,11 +13,6 @@ from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def test_the_list_is_what_is_ticked_and_twice_changes_nothing(cast: Cast) -> None:

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.test import override_settings
-from tests.cast import make_cast
 from tests.sheets import all_of, opened, put, seal
 
 from shuzhi.acts import comment, count, sheet
@@ -16,11 +15,6 @@ from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def counted(cast, *, written=12, sheets=14, announce=True):

@@ -3,8 +3,6 @@
 import json
 
 import pytest
-from django.test import override_settings
-from tests.cast import make_cast
 from tests.sheets import CARDS, all_of, opened, put, seal
 
 from shuzhi.acts import count as acts
@@ -16,18 +14,7 @@ from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 from shuzhi.rules.disclosure import Level
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_waits():
-    with override_settings(CAST_WAIT=0.0):
-        yield
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits")]
 
 
 def refused(call, *args, **kwargs):

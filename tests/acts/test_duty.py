@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from tests.builders import a_reporter, a_round
-from tests.cast import make_cast
 
 from shuzhi.acts import duty, mandate
 from shuzhi.acts._perform import AlreadyDone, Refused
@@ -16,11 +15,6 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def record(cast, by, **more):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from tests.acts.test_comment import counted, decide
 from tests.builders import a_plan
-from tests.cast import make_cast
 
 from shuzhi.acts import comment, feedback
 from shuzhi.acts._perform import AlreadyDone, Refused
@@ -17,11 +16,6 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

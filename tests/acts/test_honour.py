@@ -2,7 +2,6 @@
 
 import pytest
 from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import make_cast
 
 from shuzhi.acts import honour
 from shuzhi.acts._perform import Refused
@@ -14,11 +13,6 @@ from shuzhi.records import models as m
 pytestmark = pytest.mark.django_db
 
 SAT = {"sat_on": clock.today, "chair": "杨玉东", "decision": "授予", "minutes_number": "12"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def reported(cast, satisfied=30):

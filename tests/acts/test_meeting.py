@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from tests.builders_meeting import a_full_meeting, with_people
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.web.test_round_pages import signed_in
 
 from shuzhi.acts import appraisal, attendance
@@ -21,11 +21,6 @@ from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def clauses(refused: pytest.ExceptionInfo[Refused]) -> list[str]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from tests.builders_public import a_told_round
-from tests.cast import make_cast
 
 from shuzhi.acts import notice as acts
 from shuzhi.acts._perform import AlreadyDone, Refused
@@ -16,11 +15,6 @@ from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"title": "整改情况通报", "text": "路灯已装。", "circle": "选民代表", "manner": "会议"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

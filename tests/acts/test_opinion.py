@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from tests.builders import a_reporter, a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 from shuzhi.acts import opinion as acts
 from shuzhi.acts._perform import AlreadyDone, Refused
@@ -16,11 +16,6 @@ from shuzhi.records.journal import Entry
 from shuzhi.rules.deadlines import add_months
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

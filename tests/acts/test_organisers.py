@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.test import override_settings
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.sheets import CARDS, all_of, opened, put, seal
 
 from shuzhi.acts import casting, count, sheet
@@ -26,20 +25,9 @@ from shuzhi.reads.record import KeptRecord
 from shuzhi.reads.record_page import bundle_kept
 from shuzhi.records import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits")]
 GOOD, WRONG, MALFORMED, GAPS, ABSENT = range(5)
 Judge = Callable[..., int]
-
-
-@pytest.fixture(autouse=True)
-def nobody_waits():
-    with override_settings(CAST_WAIT=0.0):
-        yield
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.hashers import identify_hasher
-from tests.cast import make_cast, person
+from tests.cast import person
 from tests.sheets import all_of, opened
 
 from shuzhi.acts import account, sheet
@@ -20,11 +20,6 @@ from shuzhi.rules.register import REGISTER
 from shuzhi.rules.roles import Office
 
 DAY = date(2026, 5, 1)
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def someone(actor):

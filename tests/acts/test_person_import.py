@@ -7,7 +7,6 @@ import io
 from pathlib import Path
 
 import pytest
-from tests.cast import make_cast
 
 import shuzhi
 from shuzhi.acts._perform import Refused
@@ -31,11 +30,6 @@ def town_file(*rows, name="东港镇人大代表.csv", title="东港镇第一届
 
 def row(**changes):
     return [changes.get(h, old) for h, old in zip(HEADINGS, PERSON, strict=True)]
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.builders import a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 from shuzhi.acts import plan as acts
 from shuzhi.acts._perform import AlreadyDone, Refused
@@ -21,11 +21,6 @@ TODAY = date(2026, 4, 1)
 def spring() -> object:
     with clock.at(TODAY):
         yield
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def dates(**changed: date) -> dict[str, date]:

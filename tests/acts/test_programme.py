@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from tests.builders import a_programme
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 from shuzhi.acts import programme as acts
 from shuzhi.acts import round as rounds
@@ -16,11 +16,6 @@ from shuzhi.records import models as m
 from shuzhi.rules.regulation import edition_from_dict, load_edition
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def stated(**changed: object) -> dict[str, object]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 from shuzhi.acts import rectification as acts
 from shuzhi.acts._perform import Refused
@@ -28,11 +28,6 @@ def _media(tmp_path: Path, settings: object) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 from shuzhi.acts import report as acts
 from shuzhi.acts._perform import Refused
@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 LONG = "我走访了港下村三组十二户，听到路灯不亮的意见。" * 8
 FULL = dict.fromkeys(("law", "sessions", "voters", "activities", "example"), LONG)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

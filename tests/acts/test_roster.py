@@ -2,7 +2,6 @@
 
 import pytest
 from tests.builders import a_meeting, a_plan, a_round
-from tests.cast import make_cast
 
 from shuzhi.acts import duty, roster
 from shuzhi.acts._perform import AlreadyDone, Refused
@@ -10,11 +9,6 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

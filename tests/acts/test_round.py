@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from tests.builders import a_meeting, a_plan, a_reporter, a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 from shuzhi.acts import round as acts
 from shuzhi.acts import study
@@ -15,11 +15,6 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def found(refused: pytest.ExceptionInfo[Refused]) -> tuple[list[str], list[str]]:

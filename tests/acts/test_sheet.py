@@ -1,8 +1,6 @@
 """Sheets: printed and forgotten, opened, closed, paper checked in and typed in twice (4.3b(iii))."""
 
 import pytest
-from django.test import override_settings
-from tests.cast import make_cast
 from tests.sheets import (
     ADDRESS,
     CARDS,
@@ -30,18 +28,7 @@ from shuzhi.reads.sheet import phones_of, sheets_in
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_waits():
-    with override_settings(CAST_WAIT=0.0):
-        yield
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits")]
 
 
 def no_cards(meeting, texts):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from tests.builders_public import a_told_round
-from tests.cast import make_cast
 
 from shuzhi.acts import liaison, summary
 from shuzhi.acts._perform import Refused
@@ -14,11 +13,6 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

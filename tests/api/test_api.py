@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from tests.builders import a_meeting, a_round
 from tests.builders_public import a_told_round
-from tests.cast import make_cast
 from tests.subjects import SUBJECTS
 
 from shuzhi.forms.table import FORMS
@@ -27,11 +26,6 @@ from shuzhi.wsgi import application
 
 TOKEN = "x" * 32
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -5,17 +5,11 @@ from __future__ import annotations
 import pytest
 from django.core.management import CommandError, call_command
 from tests.builders_public import a_told_round
-from tests.cast import make_cast
 
 from shuzhi.records import clock
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

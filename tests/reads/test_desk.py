@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 from shuzhi.reads import desk
 from shuzhi.reads.memo import remembering
@@ -21,11 +21,6 @@ from shuzhi.rules.clauses import CLAUSES
 from shuzhi.rules.roles import Office
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def keys(tasks: tuple[object, ...]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.builders_meeting import a_full_meeting, with_people
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 from shuzhi.reads.meeting import meeting_page
 from shuzhi.reads.meeting_checks import Check, checks
@@ -13,11 +13,6 @@ from shuzhi.records import models as m
 from shuzhi.rules.evaluation import may_issue, may_open
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def of_the_sheets(cast: Cast, meeting: m.Meeting) -> Check:

@@ -11,7 +11,6 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from tests.cast import make_cast
 
 from shuzhi.acts import account, person
 from shuzhi.records import models as m
@@ -22,11 +21,6 @@ PASSWORD = "梅花香自苦寒来。"
 @pytest.fixture(autouse=True)
 def _fresh_limits():
     cache.clear()
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture

@@ -15,18 +15,9 @@ from tests.sheets import NONCE, QUESTIONS, opened, put
 from shuzhi.acts import sheet
 from shuzhi.records import models as m
 
+pytestmark = pytest.mark.usefixtures("nobody_waits")
+
 ADDRESS, BROWSER, WORD = "203.0.113.77", "Planted/9.9 (secret)", "某某村的路灯"
-
-
-@pytest.fixture(autouse=True)
-def nobody_waits():
-    with override_settings(CAST_WAIT=0.0):
-        yield
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def phone():

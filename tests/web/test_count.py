@@ -4,26 +4,14 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client, override_settings
-from tests.cast import make_cast
+from django.test import Client
 from tests.sheets import CARDS, QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets, put, seal
 
 from shuzhi.acts import count as count_acts
 from shuzhi.acts import sheet
 from shuzhi.records import models as m
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_waits():
-    with override_settings(CAST_WAIT=0.0):
-        yield
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits")]
 
 
 def signed_in(actor, language="zh-hans"):

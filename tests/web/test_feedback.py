@@ -5,18 +5,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.acts.test_comment import counted
-from tests.cast import make_cast
 from tests.web.test_count import signed_in, words
 
 from shuzhi.records import clock
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def decided(page, **special):

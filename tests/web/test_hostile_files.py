@@ -12,7 +12,6 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from tests.cast import make_cast
 from tests.web.voices import signed_in, words
 
 from shuzhi.records import models as m
@@ -139,8 +138,3 @@ def test_what_cannot_be_read_gets_one_sentence_and_nothing_is_written(cast, name
         assert answer.status_code in (409, 422), path
         assert words(answer)
         assert on_record() == before
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()

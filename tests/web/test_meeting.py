@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 PAGES = ("", "/invitees", "/door-list", "/door", "/chair", "/hall", "/appraisal", "/minutes")
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
 def signed_in(actor: Actor, language: str = "zh-hans") -> Client:
     client = Client()
     person = m.Person.objects.get(pk=actor.person)

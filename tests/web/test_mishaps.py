@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client, override_settings
-from tests.cast import make_cast
+from django.test import Client
 from tests.sheets import CARDS, a_meeting_to_evaluate, all_of, open_phones, opened, print_sheets, put, seal
 from tests.web.test_count import signed_in, words
 
@@ -29,19 +28,8 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits")]
 GUIDE = Path(__file__).resolve().parents[2] / "docs/guide/scrutineer.md"
-
-
-@pytest.fixture(autouse=True)
-def nobody_waits():
-    with override_settings(CAST_WAIT=0.0):
-        yield
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def to_be_sealed(cast):

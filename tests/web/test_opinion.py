@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import a_reporter, a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.web.voices import queries, signed_in, words
 
 from shuzhi.records import clock
@@ -19,11 +19,6 @@ from shuzhi.records import models as m
 pytestmark = pytest.mark.django_db
 
 RUNS = {"office", "chairpersons", "town_office", "presidium", "leader"}
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

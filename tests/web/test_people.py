@@ -10,18 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.acts.test_person_import import ALL, KEPT, row, town_file
-from tests.cast import make_cast, person
+from tests.cast import person
 
 from shuzhi.acts.person import import_people
 from shuzhi.forms import drafts
 from shuzhi.records import models as m
 
 TWO = [file for file in ALL if file[0].startswith(("锡北镇", "鹅湖镇"))]
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture(autouse=True)

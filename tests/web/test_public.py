@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders import a_meeting, a_reporter, a_round
 from tests.builders_public import a_told_round, sums
-from tests.cast import make_cast
 
 from shuzhi.records import models as m
 from shuzhi.rules.clauses import CLAUSES
@@ -20,11 +19,6 @@ from shuzhi.rules.clauses import CLAUSES
 pytestmark = pytest.mark.django_db
 
 PAGES = ["/", "/reporters", "/meetings", "/results", "/regulation", "/notices"]
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from tests.cast import make_cast
@@ -25,20 +25,9 @@ from shuzhi.acts import sheet
 from shuzhi.crafts.seal import verify
 from shuzhi.records import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits")]
 VERIFIER = Path(verify.__file__)
 GOOD, GAPS, ABSENT = 0, 3, 4
-
-
-@pytest.fixture(autouse=True)
-def nobody_waits():
-    with override_settings(CAST_WAIT=0.0):
-        yield
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def sealed(cast, *, phone=11, issued=12, explanation=""):

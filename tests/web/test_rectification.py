@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import a_meeting, a_reporter, a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.web.voices import queries, signed_in, words
 
 from shuzhi.acts import rectification as acts
@@ -32,11 +32,6 @@ def _media(tmp_path: Path, settings: Any) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ __all__ = ["prepared", "var"]
 STRIP = "人和票都是虚构的，结束即全部清除。"
 
 
-@pytest.fixture
-def cast(db):
-    return make_cast()
-
-
 def signed_in(actor):
     client = Client()
     person = m.Person.objects.get(pk=actor.person)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import a_reporter, a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.web.voices import queries, signed_in, words
 
 from shuzhi.acts import report as acts
@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 KEYS = ("law", "sessions", "voters", "activities", "example")
 LONG = "我走访了港下村三组十二户，听到路灯不亮的意见。" * 8
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

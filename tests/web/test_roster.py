@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import a_meeting, a_plan, a_reporter, a_round
-from tests.cast import make_cast
 
 from shuzhi.acts import duty, roster
 from shuzhi.forms.table import FORMS
@@ -23,11 +22,6 @@ from shuzhi.records import models as m
 from shuzhi.rules.register import REGISTER
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

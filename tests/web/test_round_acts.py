@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import a_plan, a_programme, a_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.web.test_round_pages import signed_in
 
 from shuzhi.forms.table import FORMS
@@ -17,11 +17,6 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def plan_fields(**changed: object) -> dict[str, object]:

@@ -13,16 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.builders import a_meeting, a_reporter, a_round
 from tests.builders_meeting import a_full_meeting, with_people
-from tests.cast import Cast, make_cast, person
+from tests.cast import Cast, person
 
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def signed_in(actor: object) -> Client:

@@ -5,7 +5,7 @@ import io
 import pytest
 import segno
 from django.contrib.auth import get_user_model
-from django.test import Client, override_settings
+from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, expect
 from tests.cast import make_cast
@@ -19,16 +19,7 @@ from shuzhi.forms.count import SealForm
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
-
-@pytest.fixture(autouse=True)
-def nobody_waits():
-    with override_settings(CAST_WAIT=0.0):
-        yield
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
+pytestmark = pytest.mark.usefixtures("nobody_waits")
 
 
 def signed_in(actor):

@@ -13,7 +13,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders import a_programme
 from tests.builders_public import a_told_round
-from tests.cast import make_cast
 
 from shuzhi.acts import liaison, notice, summary
 from shuzhi.reads.liaison import receivers
@@ -22,11 +21,6 @@ from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.today
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

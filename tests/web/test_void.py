@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.test import override_settings
 from django.utils.timezone import localtime
-from tests.cast import make_cast
 from tests.sheets import all_of, open_phones, opened, print_sheets, put, seal
 from tests.web.test_count import signed_in, words
 
@@ -17,11 +16,6 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def void(cast):
