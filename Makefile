@@ -9,7 +9,7 @@ N ?= 2
 WHOLE_FILES := --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres check bench bench-record format messages lock clean ready
+.PHONY: help run test test-postgres check bench bench-record bench-paper train-paper format messages lock clean ready
 
 help: ## 列出各条命令 list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 24
@@ -45,6 +45,12 @@ bench: ready ## 量尺 the figures of the district scale
 bench-record: ready ## 封存记录的量尺 the figures of the sealed record, beside belenios-tool where it is installed
 	PYTHONPATH=src $(BIN)/python -m tools.bench_record
 
+bench-paper: ready ## 读表的量尺 the figures of the paper reader, beside AMC-detect where it is installed (ARGS=--each N)
+	PYTHONPATH=src:. $(BIN)/python -m tools.bench_paper $(ARGS)
+
+train-paper: ready ## 重新训练读表的第二意见 train the paper reader's second opinion anew, from pictures of our own making
+	PYTHONPATH=src:. $(BIN)/python -m tools.train_paper $(ARGS)
+
 format: ready ## 整理代码 put the code in shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -53,7 +59,7 @@ messages: ready ## 补译 join the words; print what has no English yet
 	$(MESSAGES) compile
 	$(MESSAGES) missing
 
-LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --annotation-style line $(ARGS)
+LOCK = $(BIN)/uv pip compile pyproject.toml --extra scan --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --annotation-style line $(ARGS)
 lock: ## 锁定依赖 lock the dependencies of pyproject.toml and package.json (ARGS=--upgrade)
 	$(BIN)/uv pip compile --quiet --group setup --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --annotation-style line $(ARGS) -o requirements/setup.txt > /dev/null
 	$(LOCK) -o requirements/run.txt > /dev/null
