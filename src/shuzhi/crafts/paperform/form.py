@@ -16,6 +16,15 @@ _KEY = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 _URL = re.compile(r"https?://[!-~]{1,80}")
 
 
+class ScanMissing(ImportError):
+    """The extra ``scan`` is not installed: sheets can be printed here but not read back."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"reading sheets needs the extra scan (opencv, numpy, zxing-cpp, pypdfium2, pillow): no {name}"
+        )
+
+
 class FormError(ValueError):
     """One line, for a person: what is wrong with the form or the codes."""
 

@@ -1,0 +1,186 @@
+"""From the bytes of a file to grey pictures: PDF, TIFF, JPEG, PNG. What is in them is not trusted.
+
+A header is asked for the size before anything is decoded; camera data is used to turn the picture upright and
+then dropped. A page that fails spoils no other.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import threading
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import pypdfium2
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from .answers import (
+    BROKEN,
+    EMPTY,
+    NOT_A_PICTURE,
+    OK,
+    TOO_LARGE,
+    TOO_MANY_PAGES,
+    TOO_MANY_PIXELS,
+    TOO_SMALL,
+    Grey,
+    Limits,
+    Picture,
+)
+
+LEAST = 400  # pixels along the shorter side: below, no box is four pixels wide
+HALVED = 3400  # along the longer side: above, half the resolution shows a box as well and costs a quarter
+PDF_LONG = 2400.0  # pixels a page of a PDF is drawn at, unless its scan has fewer
+_KINDS = ("JPEG", "PNG", "TIFF")
+# What decoders raise over damaged files. Warnings too, where somebody has made errors of them.
+_DAMAGE = (
+    OSError, ValueError, TypeError, ArithmeticError, LookupError, SyntaxError, EOFError, MemoryError, UserWarning,
+    struct.error, pypdfium2.PdfiumError, cv2.error, Image.DecompressionBombError,
+)  # fmt: skip
+_ONE_AT_A_TIME = threading.Lock()  # PDFium keeps no two threads apart
+_MIDDLING = 0.004  # a one-bit picture that went through a rotation or JPEG still has hardly any greys in between
+
+
+def pages(data: bytes, limits: Limits | None = None) -> Iterator[Picture]:
+    """Every page of the file in its order, decoded one at a time; a file that cannot be used is one picture with a status."""
+    limits = limits or Limits()
+    if not data:
+        yield Picture(1, EMPTY)
+    elif len(data) > limits.bytes:
+        yield Picture(1, TOO_LARGE)
+    elif data[:1024].lstrip()[:5] == b"%PDF-":
+        yield from _pdf(data, limits)
+    else:
+        yield from _image(data, limits)
+
+
+def _image(data: bytes, limits: Limits) -> Iterator[Picture]:
+    try:
+        file = Image.open(io.BytesIO(data), formats=_KINDS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        yield Picture(1, TOO_MANY_PIXELS)
+        return
+    except (UnidentifiedImageError, UserWarning):
+        yield Picture(1, NOT_A_PICTURE)
+        return
+    except _DAMAGE:
+        yield Picture(1, BROKEN)
+        return
+    with file:
+        try:
+            count = int(getattr(file, "n_frames", 1)) if file.format == "TIFF" else 1
+        except _DAMAGE:
+            count = 1
+        if count > limits.pages:
+            yield Picture(1, TOO_MANY_PAGES)
+            return
+        for n in range(count):
+            yield _frame(file, data, n, limits)
+
+
+def _frame(file: Image.Image, data: bytes, n: int, limits: Limits) -> Picture:
+    try:
+        if n:
+            file.seek(n)
+        if file.width * file.height > limits.pixels:
+            return Picture(n + 1, TOO_MANY_PIXELS)
+        if min(file.size) < LEAST:
+            return Picture(n + 1, TOO_SMALL)
+        one_bit = file.mode == "1"
+        if file.format in ("JPEG", "MPO") and file.mode in ("L", "RGB"):
+            half = max(file.size) >= HALVED
+            # A torn file ends in grey; Pillow says so, OpenCV does not.
+            if not _whole_jpeg(data):
+                return Picture(n + 1, BROKEN)
+            flag = cv2.IMREAD_REDUCED_GRAYSCALE_2 if half else cv2.IMREAD_GRAYSCALE
+            decoded = cv2.imdecode(np.frombuffer(data, np.uint8), flag)
+            if decoded is None:
+                return Picture(n + 1, BROKEN)
+            grey = np.asarray(decoded, np.uint8)
+        else:
+            grey = _grey(ImageOps.exif_transpose(file))
+        return Picture(n + 1, OK, grey, one_bit or _two_tones(grey))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return Picture(n + 1, TOO_MANY_PIXELS)
+    except _DAMAGE:
+        return Picture(n + 1, BROKEN)
+
+
+def _whole_jpeg(data: bytes) -> bool:
+    """Whether the end-of-picture mark is there; cameras may put more behind it."""
+    return data.rfind(b"\xff\xd9") > len(data) // 2
+
+
+def _grey(image: Image.Image) -> Grey:
+    """Grey of any mode: 16 bits by their upper eight, what is transparent as paper, ink percentages as light."""
+    if image.mode.startswith(("I;16", "I")) or image.mode == "F":
+        deep = np.asarray(image, np.float64)
+        most = 65535.0 if deep.max() > 255 else 255.0
+        return np.clip(deep * (255.0 / most), 0, 255).astype(np.uint8)
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        seen = image.convert("RGBA")
+        paper = Image.new("RGBA", seen.size, (255, 255, 255, 255))
+        image = Image.alpha_composite(paper, seen)
+    if image.mode == "CMYK":
+        image = image.convert("RGB")
+    return np.asarray(image.convert("L"), np.uint8)
+
+
+def _two_tones(grey: Grey) -> bool:
+    """Whether a scanner reduced the page to black and white: no greys to speak of where ink meets paper."""
+    sample = grey[::5, ::3]
+    counts = np.bincount(sample.ravel(), minlength=256)
+    dark, light = counts[:25].sum(), counts[231:].sum()
+    return bool(dark and sample.size - dark - light < max(_MIDDLING * sample.size, 0.1 * dark))
+
+
+def _pdf(data: bytes, limits: Limits) -> Iterator[Picture]:
+    try:
+        with _ONE_AT_A_TIME:
+            document = pypdfium2.PdfDocument(data)
+            count = len(document)
+    except _DAMAGE:
+        yield Picture(1, BROKEN)
+        return
+    try:
+        if count > limits.pages:
+            yield Picture(1, TOO_MANY_PAGES)
+        elif not count:
+            yield Picture(1, EMPTY)
+        else:
+            for n in range(count):
+                yield _pdf_picture(document, n, limits)
+    finally:
+        with _ONE_AT_A_TIME:
+            document.close()
+
+
+def _pdf_picture(document: pypdfium2.PdfDocument, n: int, limits: Limits) -> Picture:
+    try:
+        with _ONE_AT_A_TIME:
+            return _pdf_page(document, n, limits)
+    except _DAMAGE:
+        return Picture(n + 1, BROKEN)
+
+
+def _pdf_page(document: pypdfium2.PdfDocument, n: int, limits: Limits) -> Picture:
+    page = document[n]
+    try:
+        width, height = page.get_size()
+        long, short = max(width, height), min(width, height)
+        if short <= 0 or long / short > 10 or long > 14400:
+            return Picture(n + 1, TOO_MANY_PIXELS)
+        one_bit = False
+        for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+            meta = item.get_metadata()
+            if meta.width * meta.height > limits.pixels:
+                return Picture(n + 1, TOO_MANY_PIXELS)
+            one_bit = one_bit or (meta.bits_per_pixel == 1 and meta.width * meta.height > 500_000)
+        bitmap = page.render(scale=PDF_LONG / long, grayscale=True)
+        grey = np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, -1)[:, : bitmap.width]
+        bitmap.close()
+        return Picture(n + 1, OK, np.ascontiguousarray(grey), one_bit)
+    finally:
+        page.close()
