@@ -1,0 +1,42 @@
+"""Pictures → boxes with what was done to them → weights. Needs the packages of ``make test``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tools.train_paper.boxes import gather
+from tools.train_paper.network import train
+
+from shuzhi.crafts.paperform.reading import opinion
+
+OUT = Path(opinion.__file__).with_name(opinion.FILE)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.train_paper")
+    parser.add_argument("--pages", type=int, default=144, help="pictures a level")
+    parser.add_argument("--keep", help="file in which the boxes found are kept for another run")
+    parser.add_argument("--out", default=str(OUT))
+    asked = parser.parse_args()
+    if asked.keep and Path(asked.keep).is_file():
+        with np.load(asked.keep) as kept:
+            seen: NDArray[np.uint8] = kept["seen"]
+            classes: NDArray[np.int64] = kept["classes"]
+    else:
+        seen, classes = gather(asked.pages)
+        if asked.keep:
+            np.savez_compressed(asked.keep, seen=seen, classes=classes)
+    print(f"{len(seen)} boxes: " + ", ".join(str(int((classes == c).sum())) for c in range(3)), "empty, marked, odd")
+    model = train(seen, classes)
+    data = model.to_bytes()
+    Path(asked.out).write_bytes(data)
+    print(f"{asked.out}: {len(data) / 1024:.0f} KB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
