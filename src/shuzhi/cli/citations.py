@@ -14,7 +14,7 @@ from shuzhi.rules.register import REGISTER
 
 PACKAGE = Path(__file__).resolve().parents[1]
 TESTS = PACKAGE.parents[1] / "tests"
-_ID = re.compile(r"(?<![\w.])\d\.\d[a-d]?(?:\([ivx]+\))?(?![\w])")
+_ID = re.compile(r"(?<![\w./])\d\.\d[a-d]?(?:\([ivx]+\))?(?![\w])")
 
 
 def parts(clause: str) -> list[str]:
