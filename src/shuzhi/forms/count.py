@@ -30,7 +30,7 @@ class DrawUpForm(ActForm):
         return self.subject
 
     def prepare(self) -> None:
-        self.piles = list(self.meeting.sheet_kinds.order_by("pk"))
+        self.piles = list(self.meeting.sheet_kinds.all())
         for pile in self.piles:
             named = (
                 _("没有用的测评表") if len(self.piles) == 1 else _("没有用的测评表：%(pile)s") % {"pile": pile.label}
