@@ -137,7 +137,9 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     port = free_port()
     said = subprocess.check_output([sys.executable, "-c", command, str(port)], env=environment, text=True)
     with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
-        server = subprocess.Popen(json.loads(said), env=environment, cwd=folder, stdout=out, stderr=err)
+        server = subprocess.Popen(
+            json.loads(said), env=environment, cwd=folder, stdout=out, stderr=err, start_new_session=True
+        )
     hall = Hall(folder, port, found["codes"], found["reporter"], found["meeting"], server)
     try:
         until = time.monotonic() + 90
@@ -148,7 +150,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
         everything(hall)
         yield hall
     finally:
-        server.send_signal(signal.SIGKILL)
+        os.killpg(server.pid, signal.SIGKILL)  # its worker too
         server.wait()
 
 
