@@ -13,26 +13,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests import apart
 
 from shuzhi.crafts.seal import Receipt, verify
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM, VOTERS, KILLS = ROOT / "tests" / "acts" / "killed_hall.py", 60, 4
-OWN = "on SQLite files of its own, whatever the other tests run on"
-pytestmark = pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason=OWN)
+PROGRAM, VOTERS, KILLS = apart.ROOT / "tests" / "acts" / "killed_hall.py", 60, 4
+pytestmark = apart.ON_SQLITE_ONCE
 Start = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture
 def start(tmp_path: Path) -> Start:
     """Starts the hall's program on a database of its own."""
-    environment = {
-        **os.environ,
-        "SHUZHI_VAR": str(tmp_path / "var"),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'live.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "shuzhi.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
+    environment = apart.environment(tmp_path)
 
     def run(*words: str) -> subprocess.Popen[str]:
         command = [sys.executable, str(PROGRAM), words[0], str(tmp_path), *words[1:]]
@@ -105,7 +98,7 @@ def test_a_closing_killed_at_any_moment_has_not_happened_or_is_done(start: Start
     bundle = tmp_path / "record.json"
     done = subprocess.run(
         [sys.executable, "manage.py", "record_bundle", "1", "--out", bundle],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=apart.ROOT, capture_output=True, text=True, check=False,
         env={**os.environ, "SHUZHI_VAR": str(tmp_path / "var"), "DATABASE_URL": f"sqlite:///{tmp_path / 'live.sqlite3'}"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -6,21 +6,17 @@ prove nothing here.
 
 from __future__ import annotations
 
-import functools
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests import apart
 from tests.acts import thief
-from tests.acts.thief import Guess, Truth
+from tests.acts.thief import AFTER, BATCH, VOTERS, Guess, Truth
 
-OWN = "on a SQLite file of its own, whatever the other tests run on"
-pytestmark = pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason=OWN)
-ROOT = Path(__file__).resolve().parents[2]
-VOTERS, BATCH, AFTER = 60, 8, 3
+pytestmark = apart.ON_SQLITE_ONCE
 Targets = dict[str, str]
 Attack = Callable[[Path, Truth, Targets], list[Guess]]
 
@@ -28,37 +24,14 @@ Attack = Callable[[Path, Truth, Targets], list[Guess]]
 def hall(folder: Path, batch: int) -> Path:
     """One evening of sixty voters, in a process of its own."""
     (folder / "temporary").mkdir()
-    environment = {
-        **os.environ,
-        "SHUZHI_VAR": str(folder / "var"),
-        "DATABASE_URL": f"sqlite:///{folder / 'live.sqlite3'}",
-        "SQLITE_TMPDIR": str(folder / "temporary"),
-        "DJANGO_SETTINGS_MODULE": "shuzhi.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
+    environment = apart.environment(folder, SQLITE_TMPDIR=str(folder / "temporary"))
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tests/acts/linking_voters.py"), str(folder), str(batch)],
+        [sys.executable, str(apart.ROOT / "tests/acts/linking_voters.py"), str(folder), str(batch)],
         capture_output=True, env=environment, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     (folder / "words").write_bytes(done.stdout + done.stderr)
     return folder
-
-
-@pytest.fixture(scope="module")
-def evenings(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
-    """The n-th evening of the same kind, held when it is asked for."""
-    return functools.cache(lambda n: hall(tmp_path_factory.mktemp(f"thief-{n}-"), BATCH))
-
-
-@pytest.fixture(scope="module")
-def stolen(evenings: Callable[[int], Path]) -> Path:
-    return evenings(0)
-
-
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return hall(tmp_path_factory.mktemp("alone"), 1)
 
 
 def data(copy: Path, end: str = "") -> bytes:

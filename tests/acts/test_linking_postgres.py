@@ -6,9 +6,7 @@ which the same attacks have to succeed.
 
 from __future__ import annotations
 
-import functools
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,13 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import apart
 from tests.acts import thief
-from tests.acts.thief import Guess, Truth
+from tests.acts.thief import AFTER, BATCH, VOTERS, Guess, Truth
 
-ROOT = Path(__file__).resolve().parents[2]
 NOT_HERE = "runs with the tests on PostgreSQL (make test-postgres), on a cluster of its own"
-pytestmark = pytest.mark.skipif(not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason=NOT_HERE)
-VOTERS, BATCH, AFTER = 60, 8, 3
+pytestmark = pytest.mark.skipif(not apart.ON_POSTGRES, reason=NOT_HERE)
 PAGE = 8192
 CLUSTER = (
     "import postgres, sys; postgres.QUICK = '-c listen_addresses=127.0.0.1'; sys.exit(postgres.main(sys.argv[1:]))"
@@ -32,36 +29,15 @@ Attack = Callable[[Path, Rows, Truth, str], list[Guess]]
 
 
 def hall(folder: Path, batch: int) -> Path:
-    environment = {
-        **os.environ,
-        "SHUZHI_VAR": str(folder / "var"),
-        "DJANGO_SETTINGS_MODULE": "shuzhi.settings",
-        "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("src", ".", "tools")),
-    }
-    voters = [sys.executable, str(ROOT / "tests/acts/linking_voters.py"), str(folder), str(batch)]
+    environment = apart.environment(folder)
+    voters = [sys.executable, str(apart.ROOT / "tests/acts/linking_voters.py"), str(folder), str(batch)]
     done = subprocess.run(
         [sys.executable, "-c", CLUSTER, *voters],
-        capture_output=True, text=True, env=environment, cwd=ROOT, timeout=900, check=False,
+        capture_output=True, text=True, env=environment, cwd=apart.ROOT, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
     assert "not complete" not in done.stderr
     return folder
-
-
-@pytest.fixture(scope="module")
-def evenings(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
-    """The n-th evening of the same kind, held when it is asked for."""
-    return functools.cache(lambda n: hall(tmp_path_factory.mktemp(f"thief-{n}-"), BATCH))
-
-
-@pytest.fixture(scope="module")
-def stolen(evenings: Callable[[int], Path]) -> Path:
-    return evenings(0)
-
-
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return hall(tmp_path_factory.mktemp("alone"), 1)
 
 
 def rows_of(copy: Path) -> Rows:
@@ -91,7 +67,7 @@ def by_ctid(copy: Path, rows: Rows, truth: Truth, name: str) -> list[Guess]:
 
 
 def by_log_records(copy: Path, rows: Rows, truth: Truth, name: str) -> list[Guess]:
-    programs = Path(subprocess.check_output(PROGRAMS, text=True, cwd=ROOT).strip())
+    programs = Path(subprocess.check_output(PROGRAMS, text=True, cwd=apart.ROOT).strip())
     return thief.by_transaction(copy / "pg_wal", programs, rows, name)
 
 

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 Guess = tuple[str, str]
+# Voters of an evening and arrivals of a batch; what may be linked after the seal.
+VOTERS, BATCH, AFTER = 60, 8, 3
 
 
 @dataclass(frozen=True, slots=True)

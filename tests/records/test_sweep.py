@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from tests import apart
 
 from shuzhi.records.sweep import sweep
 
-OWN = "on a SQLite file of its own, whatever the other tests run on"
-pytestmark = pytest.mark.skipif(not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason=OWN)
+pytestmark = apart.ON_SQLITE_ONCE
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ Never an error of the program, and nothing half-written: an answer other than "d
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
@@ -16,12 +15,12 @@ import pytest
 from django import forms
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from tests.builders import a_reporter, a_round
 from tests.cast import Cast, make_cast
 from tests.subjects import SUBJECTS
-from tests.web.voices import signed_in, words
+from tests.web.voices import at_once, signed_in, words
 
 from shuzhi.acts import _perform, count, duty, opinion, plan, roster
 from shuzhi.acts._perform import AlreadyDone, Refused, move
@@ -228,27 +227,10 @@ def test_a_form_sent_twice_through_the_door_is_done_once(name: str, place: tuple
     assert "没有重复办理" in [str(x) for x in get_messages(answer.wsgi_request)][-1]
 
 
-def at_once(*calls: Callable[[], object]) -> list[str]:
+def outcomes(*calls: Callable[[], object]) -> list[str]:
     """Runs them side by side; what each came to."""
-    got: list[str] = []
-    ready = threading.Barrier(len(calls))
-
-    def run(call: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            call()
-            got.append("done")
-        except (Refused, AlreadyDone) as error:
-            got.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(got)
+    refused = (Refused, AlreadyDone)
+    return sorted(type(told).__name__ if isinstance(told, refused) else "done" for told in at_once(*calls))
 
 
 def chain_holds() -> bool:
@@ -266,11 +248,11 @@ def test_two_at_once_and_one_of_them_acts() -> None:
     # The same form from two tabs: one token, one entry.
     entry = {"on": clock.today(), "kind": "deed", "title": "修桥", "once": "x" * 32}
     seat = cast.mandate(cast.deputy)
-    assert at_once(*[lambda: duty.record(cast.deputy, seat, **entry)] * 2) == ["AlreadyDone", "done"]
+    assert outcomes(*[lambda: duty.record(cast.deputy, seat, **entry)] * 2) == ["AlreadyDone", "done"]
     made = m.DutyEntry.objects.get()
     # Two desks at one entry: the second finds it checked.
     pair = (lambda: duty.check(cast.town_office, made), lambda: duty.check(cast.leader, made))
-    assert at_once(*pair) == ["Refused", "done"]
+    assert outcomes(*pair) == ["Refused", "done"]
     # One adopts while the other returns: the plan is one or the other.
     submitted = record_of(REGISTER["plan.adopt"], cast, round_)
     sat = {
@@ -280,19 +262,19 @@ def test_two_at_once_and_one_of_them_acts() -> None:
         "minutes_number": "1",
     }
     twice = [lambda: plan.adopt(cast.chairpersons, submitted, **sat)] * 2
-    assert at_once(*twice) == ["Refused", "done"]
+    assert outcomes(*twice) == ["Refused", "done"]
     # Two propose one deputy: on the list once.
     other = cast.mandate(cast.second_deputy)
     both = [lambda: roster.propose(cast.leader, round_, mandate=other, grounds="好", reason="试")] * 2
-    assert at_once(*both) == ["Refused", "done"]
+    assert outcomes(*both) == ["Refused", "done"]
     assert m.Reporter.objects.filter(mandate=other).count() == 1
     # Two scrutineers' phones announce void and confirm: one of the two stands.
     counted = record_of(REGISTER["count.declare_void"], cast, round_)
     void = [lambda: count.declare_void(cast.scrutineer, counted, void_because="票箱翻倒")] * 2
-    assert at_once(*void) == ["Refused", "done"]
+    assert outcomes(*void) == ["Refused", "done"]
     # Many acts at the same moment: every line of the journal continues the one before.
     said = {"source": "telephone", "on": clock.today(), "text": "路灯不亮。"}
     lines = Entry.objects.count()
-    assert at_once(*[lambda: opinion.record(cast.town_office, round_, **said)] * 6) == ["done"] * 6
+    assert outcomes(*[lambda: opinion.record(cast.town_office, round_, **said)] * 6) == ["done"] * 6
     assert Entry.objects.count() == lines + 6
     assert chain_holds()

@@ -3,26 +3,15 @@
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 from tests.sheets import CARDS, QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets, put, seal
+from tests.web.voices import signed_in
 
 from shuzhi.acts import count as count_acts
 from shuzhi.acts import sheet
 from shuzhi.records import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits")]
-
-
-def signed_in(actor, language="zh-hans"):
-    client = Client()
-    person = m.Person.objects.get(pk=actor.person)
-    if person.account is None:
-        person.account = get_user_model().objects.create(username=f"p{person.pk}")
-        person.save()
-    client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    client.cookies["language"] = language
-    return client
 
 
 def words(answer):

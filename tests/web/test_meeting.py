@@ -5,31 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders_meeting import a_full_meeting, voters, with_people
 from tests.cast import Cast, make_cast
+from tests.web.voices import signed_in
 
 from shuzhi.acts import appraisal
 from shuzhi.acts import meeting as acts
 from shuzhi.records import models as m
-from shuzhi.rules.roles import Actor
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "/invitees", "/door-list", "/door", "/chair", "/hall", "/appraisal", "/minutes")
-
-
-def signed_in(actor: Actor, language: str = "zh-hans") -> Client:
-    client = Client()
-    person = m.Person.objects.get(pk=actor.person)
-    if person.account is None:
-        person.account = get_user_model().objects.create(username=f"p{person.pk}")
-        person.save()
-    client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    client.cookies["language"] = client.cookies["django_language"] = language
-    return client
 
 
 def in_session(cast: Cast) -> m.Meeting:

@@ -7,20 +7,18 @@ The rows of the scrutineer's guide and these tests are the same list; the last t
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
 from tests.sheets import CARDS, a_meeting_to_evaluate, all_of, open_phones, opened, print_sheets, put, seal
 from tests.web.test_count import signed_in, words
+from tests.web.voices import at_once
 
 from shuzhi.acts import count as counts
 from shuzhi.acts import sheet
-from shuzhi.acts._perform import AlreadyDone, Refused
+from shuzhi.acts._perform import Refused
 from shuzhi.acts.casting import Outcome
 from shuzhi.reads.journal import verify_chain
 from shuzhi.reads.sheet import phones_of
@@ -127,27 +125,6 @@ def test_a_reload_brings_no_second_set_of_cards_and_the_page_says_what_to_do(cas
     assert "SZK" not in page + again.content.decode()
     assert f"{home}/reopen" in page, "the cards were not saved: here"
     assert m.Evaluation.objects.get(meeting=meeting).cards == marks
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Everybody presses at the same moment, each in a thread with a connection of its own."""
-    start, told = threading.Barrier(len(deeds)), list[object]()
-
-    def press(deed):
-        try:
-            start.wait()
-            told.append(deed())
-        except (Refused, AlreadyDone) as error:
-            told.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
 
 
 @pytest.mark.django_db(transaction=True)

@@ -25,13 +25,12 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from tests import apart
 
 from shuzhi.crafts import seal as record
 from shuzhi.crafts.seal import codes as record_codes
 
-ROOT = Path(__file__).resolve().parents[2]
-OWN = "on a SQLite file of its own, whatever the other tests run on"
-pytestmark = pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason=OWN)
+pytestmark = apart.ON_SQLITE_ONCE
 FORWARDED = "203.0.113.77"
 AGENT, COOKIE, REFERRER = "PlantedBrowser/9.9", "planted-cookie-value", "planted.example"
 PATTERN = ("not_known", "dissatisfied", "satisfied", "basically_satisfied", "not_known", "dissatisfied")
@@ -119,17 +118,9 @@ def free_port() -> int:
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     folder = tmp_path_factory.mktemp("hall")
     (folder / "temporary").mkdir()
-    environment = {
-        **os.environ,
-        "SHUZHI_VAR": str(folder / "var"),
-        "DATABASE_URL": f"sqlite:///{folder / 'live.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "shuzhi.settings",
-        "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("src", ".", "tools")),
-        "SHUZHI_CAST_WAIT": "0.2",
-        "TMPDIR": str(folder / "temporary"),
-        "SQLITE_TMPDIR": str(folder / "temporary"),
-    }
-    opening = [sys.executable, str(ROOT / "tests/acts/killed_hall.py"), "open", str(folder)]
+    temporary = str(folder / "temporary")
+    environment = apart.environment(folder, SHUZHI_CAST_WAIT="0.2", TMPDIR=temporary, SQLITE_TMPDIR=temporary)
+    opening = [sys.executable, str(apart.ROOT / "tests/acts/killed_hall.py"), "open", str(folder)]
     subprocess.run(opening, env=environment, check=True, capture_output=True, timeout=180)
     found = json.loads((folder / "hall.json").read_text())
     (folder / "hall.json").unlink()

@@ -7,28 +7,18 @@ from html import unescape
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import expect
 from tests.cast import make_cast
 from tests.rehearsing import greys, left_in, prepared, rows, squares, var
 from tests.sheets import a_meeting_to_evaluate, print_sheets
+from tests.web.voices import signed_in
 
 from shuzhi.jobs.rehearsal import files, hall
-from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
 __all__ = ["prepared", "var"]
 STRIP = "人和票都是虚构的，结束即全部清除。"
-
-
-def signed_in(actor):
-    client = Client()
-    person = m.Person.objects.get(pk=actor.person)
-    person.account = get_user_model().objects.create(username=f"p{person.pk}")
-    person.save()
-    client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def begun(client):

@@ -6,7 +6,6 @@ import re
 from html import unescape
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,20 +13,11 @@ from django.urls import reverse
 from tests.builders import a_meeting, a_reporter, a_round
 from tests.builders_meeting import a_full_meeting, with_people
 from tests.cast import Cast, person
+from tests.web.voices import signed_in
 
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(actor: object) -> Client:
-    someone = m.Person.objects.get(pk=actor.person)  # type: ignore[attr-defined]
-    if someone.account is None:
-        someone.account = get_user_model().objects.create(username=f"p{someone.pk}")
-        someone.save()
-    client = Client()
-    client.force_login(someone.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def round_pages(round_: m.Round) -> list[str]:
@@ -68,12 +58,11 @@ def test_every_stage_in_both_languages(cast: Cast, state: str, language: str) ->
     a_reporter(cast, round_)
     if state != "launch":
         a_meeting(cast, round_)
-    client = signed_in(cast.town_office)
+    client = signed_in(cast.town_office, language)
     addresses = [*round_pages(round_), "/rounds", "/desk", "/programmes", f"/programmes/{round_.programme_id}"]
     for address in addresses:
-        answer = client.get(address, headers={"accept-language": language})
-        assert answer.status_code == 200, address
-    home = client.get(f"/rounds/{round_.pk}", headers={"accept-language": language}).content.decode()
+        assert client.get(address).status_code == 200, address
+    home = client.get(f"/rounds/{round_.pk}").content.decode()
     assert ("Preparation" if language == "en" else "准备工作") in home
 
 

@@ -4,32 +4,20 @@ import io
 
 import pytest
 import segno
-from django.contrib.auth import get_user_model
-from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, expect
 from tests.cast import make_cast
 from tests.conftest import FLAGS
 from tests.sheets import CARDS, a_meeting_to_evaluate, all_of, opened, print_sheets, put, reopen_phones
+from tests.web.voices import signed_in
 
 from shuzhi.acts import count as count_acts
 from shuzhi.acts import sheet
 from shuzhi.crafts.seal import Card
 from shuzhi.forms.count import SealForm
-from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
 
 pytestmark = pytest.mark.usefixtures("nobody_waits")
-
-
-def signed_in(actor):
-    client = Client()
-    person = m.Person.objects.get(pk=actor.person)
-    if person.account is None:
-        person.account = get_user_model().objects.create(username=f"p{person.pk}")
-        person.save()
-    client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 FILMED = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--use-file-for-fake-video-capture="]

@@ -1,8 +1,10 @@
-"""What the tests of opinions, reports and rectification share: a browser of one of the cast, and a page's words."""
+"""What the tests of pages share: a browser of one of the cast, a page's words, and people who press at once."""
 
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from shuzhi.acts._perform import AlreadyDone, Refused
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor
 
@@ -39,3 +42,24 @@ def queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     return len(captured)
+
+
+def at_once(*deeds: Callable[[], object]) -> list[object]:
+    """Everybody presses at the same moment, each in a thread with a connection of its own: what each was told."""
+    start, told = threading.Barrier(len(deeds)), list[object]()
+
+    def press(deed: Callable[[], object]) -> None:
+        try:
+            start.wait()
+            told.append(deed())
+        except (Refused, AlreadyDone) as error:
+            told.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
