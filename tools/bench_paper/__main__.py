@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from tests.crafts.paperform.generator import FORMS, LEVELS, Sample, sample
 from tools.bench_paper import amc
+from tools.goals import Goal, missed
 
 FIRST_SEED = 500_000
 CLEAN = ("S1", "S2", "P1")
@@ -169,7 +170,7 @@ def main() -> int:
     clean = sum((levels[n] for n in CLEAN), Sums())
     wide = sum((levels[n] for n in LEVELS if n != "P4"), Sums())
     hard = [("P2", 0.15), *((n, 0.35) for n in ("S3", "S4", "P3", "P4"))]
-    goals: list[tuple[str, float, str, float]] = [
+    goals: list[Goal] = [
         (f"silent misreads on S1, S2, P1 of {clean.answers}", clean.silent, "≤", 0),
         (f"silent misreads on S1–P3 of {wide.answers}", wide.silent, "≤", wide.answers / 10_000),
         (f"silent misreads on P4 of {levels['P4'].answers}", levels["P4"].silent, "≤", levels["P4"].answers / 1_000),
@@ -193,12 +194,7 @@ def main() -> int:
         goals.append(
             ("pages a second ÷ AMC-detect's", (total.pages / total.seconds) * both.seconds / both.pages, "≥", 2)
         )
-    missed = 0
-    for name, value, sign, goal in goals:
-        good = value <= goal if sign == "≤" else value >= goal
-        missed += not good
-        print(f"{'✓' if good else '✗'} {name}: {value:.3g} ({sign} {goal:.3g})")
-    return 1 if missed else 0
+    return 1 if missed(goals, value=".3g", bar=".3g") else 0
 
 
 if __name__ == "__main__":

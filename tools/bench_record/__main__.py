@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tools.bench_record import belenios, casting, ours
+from tools.goals import Goal, missed
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ROOT / "src" / "shuzhi" / "web" / "static" / "house" / "record"
@@ -28,7 +29,7 @@ def main() -> int:
         print(
             f"verify {f.holds:.1f}, in plain Python {f.plain:.0f} · closing 180 {f.closing:.0f} · leaf {f.leaf} bytes"
         )
-    goals: list[tuple[str, float, str, float]] = [
+    goals: list[Goal] = [
         ("whole cast ÷ (scrypt + proof)", sheet.cast / (sheet.scrypt + sheet.make), "≤", 1.5),
         ("a cast's processor, last ÷ first", sheet.last / sheet.first, "≤", 1.15),
         ("bytes of a form, with its sealed opening", sheet.stored, "≤", 2000),
@@ -67,12 +68,7 @@ def main() -> int:
         ("a cast over HTTP, the first 50 and the last 50 apart", apart, "≤", 1.15),
     ]
     print(f"verify.py on a whole bundle of 60 sheets: {ours.whole_verifier():.1f} s")
-    missed = 0
-    for name, value, sign, goal in goals:
-        good = value <= goal if sign == "≤" else value >= goal
-        missed += not good
-        print(f"{'✓' if good else '✗'} {name}: {value:.2f} ({sign} {goal:g})")
-    return 1 if missed else 0
+    return 1 if missed(goals) else 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.sheet import SheetsIn, acts_of, meeting_of, phones_of, sheets_in
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
-from shuzhi.rules.count import CountFacts
+from shuzhi.rules.count import CountFacts, more_than_present
 from shuzhi.rules.evaluation import EvaluationFacts
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.sheet import TWO_MARKS
@@ -122,7 +122,7 @@ class CountPage:
     @property
     def more_than_present(self) -> bool:
         count = self.count
-        return count is not None and count.present is not None and count.cast + count.paper > count.present
+        return count is not None and more_than_present(count.cast + count.paper, count.present)
 
 
 def _line(paper: Paper) -> PaperLine:

@@ -64,10 +64,15 @@ def balances(facts: CountFacts) -> Verdict:
     return reconcile(facts.reckoning, facts.explanation)
 
 
+def more_than_present(back: int, present: int | None) -> bool:
+    """Whether more sheets came back than people were checked in who may fill one in."""
+    return present is not None and back > present
+
+
 def no_more_than_present(facts: CountFacts) -> Verdict:
     """More sheets came back than people were checked in: it may be so, and is explained in the statement."""
     back = facts.reckoning.returned
-    if facts.present is None or back <= facts.present or facts.explanation.strip():
+    if not more_than_present(back, facts.present) or facts.explanation.strip():
         return verdict()
     text = Text(
         "收回 {back} 张，签到的人里能填表的只有 {present} 人：须在差额说明中写明多出来的从哪里来，"

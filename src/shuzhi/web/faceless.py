@@ -13,9 +13,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from shuzhi.jobs.rehearsal import files
+
 log = logging.getLogger(__name__)
 # The casting page, of the archive and of a rehearsal (``web/rehearsal.py``).
-CASTING = re.compile(r"((?:/rehearsal/[A-Za-z0-9_-]{22})?/s)(?:/.*)?", re.DOTALL)
+CASTING = re.compile(rf"((?:/rehearsal/{files.TOKEN.pattern})?/s)(?:/.*)?", re.DOTALL)
 KEPT = frozenset(
     [
         "REQUEST_METHOD",

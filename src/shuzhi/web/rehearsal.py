@@ -31,7 +31,7 @@ from shuzhi.reads import by_name
 from shuzhi.reads.memo import remembering
 from shuzhi.web.faceless import is_casting
 
-ADDRESS = re.compile(r"/rehearsal/([A-Za-z0-9_-]{22})(/.*)?")
+ADDRESS = re.compile(rf"/rehearsal/({files.TOKEN.pattern})(/.*)?")
 ADDRESSES = "shuzhi.web.rehearsal_urls"
 COOKIE = "rehearsal"
 # Whom one can be, and what they are called on the strip.

@@ -32,7 +32,7 @@ from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.records.where import folder, inside
 
-TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")  # of TOKEN_BYTES
 TOKEN_BYTES = 16
 MOST = 20
 A_DAY = 24 * 3600

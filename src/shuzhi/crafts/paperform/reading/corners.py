@@ -90,14 +90,19 @@ def square(r: Rect) -> Corners:
     return np.array([(r.x, r.y), (r.right, r.y), (r.right, r.bottom), (r.x, r.bottom)], np.float64)
 
 
+def spots(layout: Layout) -> dict[int, Corners]:
+    """Where a sheet of this layout has its markers, in millimetres."""
+    return {m.id: square(m.rect) for m in layout.pages[0].markers}
+
+
 def place(found: dict[int, list[Corners]], layout: Layout) -> list[Placed]:
     """The sheets of this size: first those with all markers, then with three of what is left, then with two."""
-    spots = {m.id: square(m.rect) for m in layout.pages[0].markers}
+    marked = spots(layout)
     left = {name: list(quads) for name, quads in found.items()}
     sheets: list[Placed] = []
     for count in (4, 3, 2):
         while len(sheets) < MANY:
-            fits = [p for p in _tries(left, spots, count) if p.off <= WORST]
+            fits = [p for p in _tries(left, marked, count) if p.off <= WORST]
             if not fits:
                 break
             best = min(fits, key=lambda p: p.off)

@@ -64,11 +64,16 @@ def read(
 def _place(found: dict[int, list[Corners]], layouts: Sequence[Layout]) -> list[tuple[Placed, Layout]]:
     """The sheets in the picture, by the size of paper that fits the markers best."""
     best: list[tuple[Placed, Layout]] = []
-    for base in {(one.width, one.height): one for one in layouts}.values():
+    for base in _sizes(layouts):
         sheets = [p for p in corners.place(found, base) if len(p.markers) >= 2]
         if sheets and (not best or _fit(sheets) < _fit([p for p, _ in best])):
             best = [(p, base) for p in sheets]
     return best
+
+
+def _sizes(layouts: Sequence[Layout]) -> list[Layout]:
+    """One layout of each size of paper."""
+    return list({(one.width, one.height): one for one in layouts}.values())
 
 
 def _fit(sheets: Sequence[Placed]) -> tuple[int, float]:
@@ -91,7 +96,7 @@ def _page(
     layouts: Sequence[Layout],
     forms: Mapping[str, int] | None,
     model: Model,
-    lines: tuple[np.ndarray[tuple[int], np.dtype[np.float64]], ...],
+    lines: streaks.Lines,
 ) -> PageReading:
     grey, number = picture.grey, picture.number
     assert grey is not None  # noqa: S101 (looked at by read)
@@ -116,7 +121,7 @@ def _page(
         return PageReading(number, FOREIGN if not fitting else NO_CODE, code, page, outline=outline, reasons=("form",))
     form = fitting[0]
     layout = layouts[form]
-    spots = {m.id: corners.square(m.rect) for m in layout.pages[0].markers}
+    spots = corners.spots(layout)
     if (layout.width, layout.height) != (base.width, base.height):
         placed = corners.fit(placed.markers, placed.quads, spots) or placed
     if len(placed.markers) < 4:
@@ -147,13 +152,12 @@ def _held(grey: Grey, placed: Placed, page: Page, found: Sequence[codes.Found], 
 
 def _by_size(grey: Grey, placed: Placed, layouts: Sequence[Layout]) -> list[codes.Found]:
     """The code where another size of paper would have it."""
-    found: list[codes.Found] = []
-    for other in {(one.width, one.height): one for one in layouts}.values():
-        spots = {m.id: corners.square(m.rect) for m in other.pages[0].markers}
-        tried = corners.fit(placed.markers, placed.quads, spots)
-        if tried and not found:
-            found = [f for r in other.pages[0].qrs if (f := codes.at(grey, tried.matrix, r))]
-    return found
+    for other in _sizes(layouts):
+        tried = corners.fit(placed.markers, placed.quads, corners.spots(other))
+        found = [f for r in other.pages[0].qrs if (f := codes.at(grey, tried.matrix, r))] if tried else []
+        if found:
+            return found
+    return []
 
 
 def _forms(url: str, code: str, page: int, layouts: Sequence[Layout], forms: Mapping[str, int] | None) -> list[int]:
@@ -166,7 +170,7 @@ def _look(
     placed: Placed,
     page: Page,
     model: Model,
-    lines: tuple[np.ndarray[tuple[int], np.dtype[np.float64]], ...],
+    lines: streaks.Lines,
 ) -> judge.Looked:
     """All that is to be seen of the page's boxes."""
     first = page.boxes[0].rect
@@ -180,5 +184,5 @@ def _look(
     if any(len(line) for line in lines):
         for n, (x, y) in enumerate(seen.places):
             edges = np.array([(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)])
-            streaked[n] = streaks.hit((lines[0], lines[1]), corners.through(placed.matrix, edges), 0.5 * middle)
+            streaked[n] = streaks.hit(lines, corners.through(placed.matrix, edges), 0.5 * middle)
     return judge.Looked(page.boxes, seen, weighed, model.odds(seen.patches), streaked)

@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from .answers import Grey
 
+Lines = tuple[NDArray[np.float64], NDArray[np.float64]]  # columns and rows
+
 BLOCKS = 40  # pieces the picture's length is cut into
 SHARE, SHARE_LIGHT = 0.65, 0.75  # of the pieces in which a dark line, or a light one, must show
 STEPS, FAR = (3, 4, 6), 6  # pixels to each side with which a line is compared
 FAINTEST = 3  # grey values by which it must be darker, or lighter, than both
 
 
-def find(small: Grey, scale: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def find(small: Grey, scale: float) -> Lines:
     """Columns and rows along which a streak runs, in pixels of the picture of which ``small`` is the smaller copy."""
     h, w = small.shape
     columns = cv2.resize(small, (w, BLOCKS), interpolation=cv2.INTER_AREA)
@@ -39,7 +41,7 @@ def _lines(blocks: Grey) -> NDArray[np.float64]:
     return (np.flatnonzero(streak) + FAR + 0.5).astype(np.float64)
 
 
-def hit(streaks: tuple[NDArray[np.float64], NDArray[np.float64]], outline: NDArray[np.float64], around: float) -> bool:
+def hit(streaks: Lines, outline: NDArray[np.float64], around: float) -> bool:
     """Whether a streak comes within ``around`` pixels of this piece of the picture."""
     low, high = outline.min(0) - around, outline.max(0) + around
     return any(bool(((line >= low[n]) & (line <= high[n])).any()) for n, line in enumerate(streaks))
