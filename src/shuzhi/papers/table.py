@@ -1,33 +1,28 @@
-"""The papers of a round, one row a paper: its name, what it is about, and who builds its blocks."""
+"""The papers of a round, one row a paper: its name, what it is about, and who builds its blocks.
+
+The rows stand in one file a stage, in the order in which a round needs them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from shuzhi.crafts.office.blocks import Document
-from shuzhi.rules.roles import Actor
-from shuzhi.rules.verdict import Text
+from shuzhi.papers import _conclusion, _launch, _meeting, _preparation, _throughout
+from shuzhi.papers.paper import Build, Paper
+from shuzhi.rules.stages import STAGES
 
-Build = Callable[[Actor, int], Document]
+__all__ = ["PAPERS", "THROUGHOUT", "Build", "Paper", "by_stage"]
+
+THROUGHOUT = "throughout"
+_STAGES: Mapping[str, tuple[Paper, ...]] = {
+    **dict(zip(STAGES, (_launch.ROWS, _preparation.ROWS, _meeting.ROWS, _conclusion.ROWS), strict=True)),
+    THROUGHOUT: _throughout.ROWS,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One kind of paper.
-
-    ``about`` is the noun of the record it is made for (round, meeting, reporter, mandate, group, programme);
-    ``build`` answers with the blocks for one of them, filtered by who asks, and raises ``NotVisible`` for anybody
-    who may not see it. ``kept`` papers bear a 发文字号 and are kept as sent. ``formats`` in the order of the buttons.
-    """
-
-    name: str
-    label: Text
-    about: str
-    clause: str
-    build: Build
-    kept: bool = False
-    formats: tuple[str, ...] = ("docx", "pdf")
+def by_stage() -> Mapping[str, tuple[Paper, ...]]:
+    """The papers of each stage, and last those that belong to none of them."""
+    return _STAGES
 
 
 def _table(*papers: Paper) -> Mapping[str, Paper]:
@@ -37,4 +32,4 @@ def _table(*papers: Paper) -> Mapping[str, Paper]:
     return {paper.name: paper for paper in papers}
 
 
-PAPERS: Mapping[str, Paper] = _table()
+PAPERS: Mapping[str, Paper] = _table(*(paper for rows in _STAGES.values() for paper in rows))

@@ -14,9 +14,13 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place still to be filled in: what belongs there, in the office's words."""
+    """A place still to be filled in: what belongs there, in the office's words.
+
+    ``at`` names where it is filled in, in the words of whoever wrote the paper; no renderer reads it.
+    """
 
     what: str
+    at: tuple[str, int] | None = None
 
     def __str__(self) -> str:
         return f"〔待填：{self.what}〕"
@@ -234,7 +238,12 @@ def all_words(document: Document) -> Iterator[Words]:
             yield from words_in(block)
 
 
+def gaps(document: Document) -> tuple[Blank, ...]:
+    """The places still to be filled in, each once, in the order of the paper."""
+    found = {span.what: span for words in all_words(document) for span in spans(words) if isinstance(span, Blank)}
+    return tuple(found.values())
+
+
 def blanks(document: Document) -> tuple[str, ...]:
     """What is still to be filled in, each once, in the order of the paper."""
-    found = (span.what for words in all_words(document) for span in spans(words) if isinstance(span, Blank))
-    return tuple(dict.fromkeys(found))
+    return tuple(gap.what for gap in gaps(document))

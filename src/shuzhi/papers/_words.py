@@ -1,0 +1,115 @@
+"""What every official paper says alike: dates, the names of bodies, who issues it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
+
+from shuzhi.crafts.office.blocks import Blank, Block, Heading, Masthead, Paragraph, Words
+from shuzhi.records import models as m
+from shuzhi.rules.dates import long_day
+from shuzhi.rules.roles import RoundKind
+
+WEEKDAYS = "一二三四五六日"
+LEVELS = (
+    re.compile(r"[一二三四五六七八九十]+、\s*\S"),
+    re.compile(r"（[一二三四五六七八九十]+）\s*\S"),
+    re.compile(r"\d{1,2}[.．]\s*\D"),
+    re.compile(r"（\d{1,2}）\s*\S"),
+)
+# A numbered line longer than this is a paragraph that begins with its number, not a heading.
+HEADING = 30
+
+
+def day(on: date) -> str:
+    """2026年5月31日."""
+    return long_day(on).zh
+
+
+def weekday(on: date) -> str:
+    return f"星期{WEEKDAYS[on.weekday()]}"
+
+
+def hour(at: datetime) -> str:
+    """下午2:30, in the office's time."""
+    local = localtime(at)
+    part = "上午" if local.hour < 12 else "下午" if local.hour < 18 else "晚上"
+    return f"{part}{local.hour if local.hour <= 12 else local.hour - 12}:{local.minute:02}"
+
+
+def moment(at: datetime) -> str:
+    """2026年5月31日（星期三）下午2:30."""
+    on = localtime(at).date()
+    return f"{day(on)}（{weekday(on)}）{hour(at)}"
+
+
+def known(words: str, what: str, at: tuple[str, int]) -> Words:
+    """The words, or a place to be filled in on the page named."""
+    return words.strip() or Blank(what, at)
+
+
+class Names:
+    """How the bodies of one round are called in its papers."""
+
+    def __init__(self, round_: m.Round) -> None:
+        self.round = round_
+        self.kind = RoundKind(round_.kind)
+        self.district = round_.programme.district.name
+        self.organiser = round_.organiser.name
+
+    @property
+    def standing_committee(self) -> str:
+        return f"{self.district}人大常委会"
+
+    @property
+    def issuer(self) -> str:
+        """Who issues the round's papers: the presidium for the town congress, or the district-organs group (5.2)."""
+        if self.kind is RoundKind.DISTRICT_ORGANS:
+            return f"{self.district}人大{self.organiser}"
+        return f"{self.organiser}人民代表大会主席团"
+
+    @property
+    def congress(self) -> str:
+        """东港镇人大, or the group by its name."""
+        return self.organiser if self.kind is RoundKind.DISTRICT_ORGANS else f"{self.organiser}人大"
+
+    @property
+    def adopter(self) -> str:
+        """The body that adopts the plan (4.1a)."""
+        if self.kind is RoundKind.TOWN:
+            return f"{self.organiser}人大主席团会议"
+        return f"{self.standing_committee}主任会议"
+
+    @property
+    def deputies(self) -> str:
+        """Whose reports: 东港镇区人大代表, 东港镇人大代表, 区机关代表小组人大代表."""
+        match self.kind:
+            case RoundKind.DISTRICT_TOWN:
+                return f"{self.organiser}区人大代表"
+            case RoundKind.TOWN:
+                return f"{self.organiser}人大代表"
+            case RoundKind.DISTRICT_ORGANS:
+                return f"{self.organiser}人大代表"
+
+    @property
+    def work(self) -> str:
+        """东港镇区人大代表向选民述职."""
+        return f"{self.deputies}向选民述职"
+
+
+def masthead(names: Names) -> Masthead:
+    """The red masthead of the round's issuing body; its number is given when it is sent."""
+    return Masthead(f"{names.issuer}文件", Blank("发文字号"))
+
+
+def prose(text: str) -> Iterator[Block]:
+    """A text written in the program, as blocks: lines numbered 一、（一）1.（1） are headings and keep their numbers."""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        level = next((n for n, shape in enumerate(LEVELS, 1) if shape.match(line)), 0)
+        if level and len(line) <= HEADING and line[-1] not in "。；;，":
+            yield Heading(level, line, numbered=False)
+        else:
+            yield Paragraph(line)
