@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     sheets.add_argument("--codes", required=True)
     sheets.add_argument("--out", required=True)
     sheets.add_argument("--fonts", help="directory with Noto Serif SC and Noto Sans SC")
-    scans = verbs.add_parser("read", help="filled sheets from PDF, TIFF, JPEG or PNG: one answer a page")
+    scans = verbs.add_parser("read", help="filled sheets from PDF, TIFF, JPEG, PNG or HEIC: one answer a page")
     scans.add_argument("files", nargs="+", metavar="FILE")
     scans.add_argument("--form", required=True, action="append", help="what was printed; again for a further form")
     scans.add_argument("--json", action="store_true", help="one object a page")

@@ -16,6 +16,7 @@ OK = "ok"
 # Why a file or one of its pages could not be looked at.
 EMPTY, TOO_LARGE, NOT_A_PICTURE, BROKEN = "empty", "too_large", "not_a_picture", "broken"
 TOO_MANY_PIXELS, TOO_MANY_PAGES, TOO_SMALL = "too_many_pixels", "too_many_pages", "too_small"
+NO_HEIF = "no_heif"  # a HEIC photograph where pillow-heif is not installed
 # What became of a page that could be looked at. On "read" alone can an answer be accepted.
 READ, DOUBTFUL, ONE_BIT = "read", "doubtful", "one_bit"
 NO_SHEET, MIRRORED, NO_CODE, CODES_DIFFER, FOREIGN = "no_sheet", "mirrored", "no_code", "codes_differ", "foreign"

@@ -1,4 +1,4 @@
-"""From the bytes of a file to grey pictures: PDF, TIFF, JPEG, PNG. What is in them is not trusted.
+"""From the bytes of a file to grey pictures: PDF, TIFF, JPEG, PNG, HEIC. What is in them is not trusted.
 
 A header is asked for the size before anything is decoded; camera data is used to turn the picture upright and
 then dropped. A page that fails spoils no other.
@@ -16,6 +16,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from . import heif
 from .answers import (
     BROKEN,
     EMPTY,
@@ -25,13 +26,11 @@ from .answers import (
     TOO_MANY_PAGES,
     TOO_MANY_PIXELS,
     TOO_SMALL,
-    Grey,
     Limits,
     Picture,
 )
+from .greys import HALVED, LEAST, grey, two_tones
 
-LEAST = 400  # pixels along the shorter side: below, no box is four pixels wide
-HALVED = 3400  # along the longer side: above, half the resolution shows a box as well and costs a quarter
 PDF_LONG = 2400.0  # pixels a page of a PDF is drawn at, unless its scan has fewer
 _KINDS = ("JPEG", "PNG", "TIFF")
 # What decoders raise over damaged files. Warnings too, where somebody has made errors of them.
@@ -40,7 +39,6 @@ _DAMAGE = (
     struct.error, pypdfium2.PdfiumError, cv2.error, Image.DecompressionBombError,
 )  # fmt: skip
 _ONE_AT_A_TIME = threading.Lock()  # PDFium keeps no two threads apart
-_MIDDLING = 0.004  # a one-bit picture that went through a rotation or JPEG still has hardly any greys in between
 
 
 def pages(data: bytes, limits: Limits | None = None) -> Iterator[Picture]:
@@ -52,6 +50,8 @@ def pages(data: bytes, limits: Limits | None = None) -> Iterator[Picture]:
         yield Picture(1, TOO_LARGE)
     elif data[:1024].lstrip()[:5] == b"%PDF-":
         yield from _pdf(data, limits)
+    elif heif.is_heif(data):
+        yield from heif.pictures(data, limits)
     else:
         yield from _image(data, limits)
 
@@ -98,10 +98,10 @@ def _frame(file: Image.Image, data: bytes, n: int, limits: Limits) -> Picture:
             decoded = cv2.imdecode(np.frombuffer(data, np.uint8), flag)
             if decoded is None:
                 return Picture(n + 1, BROKEN)
-            grey = np.asarray(decoded, np.uint8)
+            seen = np.asarray(decoded, np.uint8)
         else:
-            grey = _grey(ImageOps.exif_transpose(file))
-        return Picture(n + 1, OK, grey, one_bit or _two_tones(grey))
+            seen = grey(ImageOps.exif_transpose(file))
+        return Picture(n + 1, OK, seen, one_bit or two_tones(seen))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return Picture(n + 1, TOO_MANY_PIXELS)
     except _DAMAGE:
@@ -111,29 +111,6 @@ def _frame(file: Image.Image, data: bytes, n: int, limits: Limits) -> Picture:
 def _whole_jpeg(data: bytes) -> bool:
     """Whether the end-of-picture mark is there; cameras may put more behind it."""
     return data.rfind(b"\xff\xd9") > len(data) // 2
-
-
-def _grey(image: Image.Image) -> Grey:
-    """Grey of any mode: 16 bits by their upper eight, what is transparent as paper, ink percentages as light."""
-    if image.mode.startswith(("I;16", "I")) or image.mode == "F":
-        deep = np.asarray(image, np.float64)
-        most = 65535.0 if deep.max() > 255 else 255.0
-        return np.clip(deep * (255.0 / most), 0, 255).astype(np.uint8)
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        seen = image.convert("RGBA")
-        paper = Image.new("RGBA", seen.size, (255, 255, 255, 255))
-        image = Image.alpha_composite(paper, seen)
-    if image.mode == "CMYK":
-        image = image.convert("RGB")
-    return np.asarray(image.convert("L"), np.uint8)
-
-
-def _two_tones(grey: Grey) -> bool:
-    """Whether a scanner reduced the page to black and white: no greys to speak of where ink meets paper."""
-    sample = grey[::5, ::3]
-    counts = np.bincount(sample.ravel(), minlength=256)
-    dark, light = counts[:25].sum(), counts[231:].sum()
-    return bool(dark and sample.size - dark - light < max(_MIDDLING * sample.size, 0.1 * dark))
 
 
 def _pdf(data: bytes, limits: Limits) -> Iterator[Picture]:
@@ -179,8 +156,8 @@ def _pdf_page(document: pypdfium2.PdfDocument, n: int, limits: Limits) -> Pictur
                 return Picture(n + 1, TOO_MANY_PIXELS)
             one_bit = one_bit or (meta.bits_per_pixel == 1 and meta.width * meta.height > 500_000)
         bitmap = page.render(scale=PDF_LONG / long, grayscale=True)
-        grey = np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, -1)[:, : bitmap.width]
+        drawn = np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, -1)[:, : bitmap.width]
         bitmap.close()
-        return Picture(n + 1, OK, np.ascontiguousarray(grey), one_bit)
+        return Picture(n + 1, OK, np.ascontiguousarray(drawn), one_bit)
     finally:
         page.close()
