@@ -1,0 +1,243 @@
+"""A paper set in order: blocks → lines and tables with everything written out that GB/T 9704 prescribes.
+
+Here headings get their numbers, titles their lines, 附件 their list, signature and date their places; the renderers
+only show it. A newline in a line's words is one set here; the words given never hold one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from . import figures
+from .blocks import (
+    Blank,
+    Block,
+    Cell,
+    Cue,
+    Document,
+    Heading,
+    Items,
+    Kind,
+    PageBreak,
+    Pairs,
+    Paragraph,
+    Quoted,
+    Said,
+    Signature,
+    SignLines,
+    Span,
+    Table,
+    Words,
+)
+from .title import broken
+from .words import clean, cleaned, counted, paragraphs, spread, width, written
+
+
+class Look(StrEnum):
+    """How a line is to look; each has a named style in Word."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    ADDRESSEE = "addressee"
+    HEADING_1 = "heading-1"
+    HEADING_2 = "heading-2"
+    HEADING_3 = "heading-3"
+    HEADING_4 = "heading-4"
+    BODY = "body"
+    FLUSH = "flush"
+    QUOTED = "quoted"
+    SAID = "said"
+    CUE = "cue"
+    TABLE_TITLE = "table-title"
+    ANNEX_LIST = "annex-list"
+    ISSUER = "issuer"
+    DATE = "date"
+    NOTE = "note"
+    ANNEX = "annex"
+    ANNEX_TITLE = "annex-title"
+    EMPTY = "empty"
+
+
+HEADINGS = (Look.HEADING_1, Look.HEADING_2, Look.HEADING_3, Look.HEADING_4)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph. ``lead`` stands before the words in 黑体; ``inset`` is its distance from the right, in characters."""
+
+    look: Look
+    words: tuple[Span, ...] = ()
+    lead: str = ""
+    inset: float = 0.0
+    outline: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: headings, widths as shares of one, rows of words; ``lowest`` is a row's least height in mm."""
+
+    titles: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    lowest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: rows of one or two pairs of label and value, each with its least height in mm."""
+
+    rows: tuple[tuple[float, tuple[tuple[str, tuple[Span, ...]], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Lines to be signed in ink."""
+
+    labels: tuple[str, ...]
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """The next begins a page."""
+
+
+Piece = Line | Grid | Form | Signing | NewPage
+
+
+def set_out(document: Document) -> list[Piece]:
+    """The whole paper between masthead and 版记, in reading order."""
+    page = figures.PAGES[document.sheet]
+    room = page.across / page.size(figures.TITLE)
+    made: list[Piece] = [Line(Look.TITLE, broken(cleaned(document.title), room))]
+    if document.subtitle:
+        made.append(Line(Look.SUBTITLE, cleaned(document.subtitle)))
+    made.append(Line(Look.EMPTY))
+    if document.addressee:
+        made.append(Line(Look.ADDRESSEE, cleaned(document.addressee)))
+    made += _text(document.blocks)
+    made += _annexes_named([name for name, _ in document.attachments])
+    if document.signature:
+        made += _signed(document.signature)
+    if document.note:
+        made.append(Line(Look.NOTE, ("（", *cleaned(document.note), "）")))
+    for number, (name, blocks) in enumerate(document.attachments, 1):
+        mark = "附件" if len(document.attachments) == 1 else f"附件{number}"
+        made += [NewPage(), Line(Look.ANNEX, (mark,)), Line(Look.EMPTY)]
+        made += [Line(Look.ANNEX_TITLE, broken((clean(name),), room), outline=1), Line(Look.EMPTY), *_text(blocks)]
+    return made
+
+
+def _text(blocks: tuple[Block, ...]) -> Iterator[Piece]:
+    """The blocks one by one; headings are numbered on from each other, a heading's outline never skips a level."""
+    numbers, outline = [0, 0, 0, 0], 0
+    for block in blocks:
+        match block:
+            case Heading(level, words, numbered):
+                at = min(max(level, 1), 4) - 1
+                outline = min(at + 1, outline + 1)
+                mark = ""
+                if numbered:
+                    numbers[at] += 1
+                    numbers[at + 1 :] = [0] * (3 - at)
+                    n = numbers[at]
+                    mark = (f"{counted(n)}、", f"（{counted(n)}）", f"{n}.", f"（{n}）")[at]
+                yield Line(HEADINGS[at], (mark, *cleaned(words)) if mark else cleaned(words), outline=outline)
+            case Paragraph(words, flush):
+                yield Line(Look.FLUSH if flush else Look.BODY, cleaned(words))
+            case Quoted(text):
+                yield from (Line(Look.QUOTED, (line,)) for line in paragraphs(text))
+            case Items(items, numbered):
+                for n, words in enumerate(items, 1):
+                    yield Line(Look.BODY, (f"{n}.", *cleaned(words)) if numbered else cleaned(words))
+            case Said(words):
+                yield Line(Look.SAID, cleaned(words))
+            case Cue(words, when):
+                yield Line(Look.CUE, cleaned(words), lead=f"【{clean(when)}】" if when else "")
+            case Table():
+                if block.title:
+                    yield Line(Look.TABLE_TITLE, (clean(block.title),))
+                yield _grid(block)
+            case Pairs(pairs, tall):
+                yield _form(pairs, tall)
+            case SignLines(labels, dated):
+                yield Signing(tuple(map(clean, labels)), dated)
+            case PageBreak():
+                yield NewPage()
+
+
+def shown(cell: Cell, kind: Kind = Kind.TEXT) -> tuple[Span, ...]:
+    """A cell's value as words: names spread, days written out, None white."""
+    match cell:
+        case None:
+            return ()
+        case date():
+            return (written(cell),)
+        case int():
+            return (str(cell),)
+        case str() if kind is Kind.NAME:
+            return (spread(clean(cell)),)
+    return cleaned(cell)
+
+
+def _grid(table: Table) -> Grid:
+    for n, row in enumerate(table.rows):
+        if len(row) != len(table.columns):
+            raise ValueError(f"rows[{n}]: {len(row)} cells for {len(table.columns)} columns")
+    kinds = tuple(column.kind for column in table.columns)
+    total = sum(column.share for column in table.columns)
+    by_hand = Kind.SIGNATURE in kinds
+    white = any(cell is None for row in table.rows for cell in row)
+    return Grid(
+        tuple(clean(column.title) for column in table.columns),
+        kinds,
+        tuple(column.share / total for column in table.columns),
+        tuple(tuple(shown(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in table.rows),
+        figures.SIGNING_ROW if by_hand else figures.WRITING_ROW if white else 0.0,
+    )
+
+
+SHORT_LABEL, SHORT_VALUE = 5.0, 11.0  # characters: two such pairs stand side by side
+
+
+def _form(pairs: tuple[tuple[str, Words], ...], tall: frozenset[str]) -> Form:
+    """Short pairs two to a row, as recommendation forms have them; the others a row each."""
+    rows: list[tuple[float, tuple[tuple[str, tuple[Span, ...]], ...]]] = []
+    waiting: list[tuple[str, tuple[Span, ...]]] = []
+    for label, words in pairs:
+        pair = (clean(label), cleaned(words))
+        short = width(pair[0]) <= SHORT_LABEL and width("".join(map(str, pair[1]))) <= SHORT_VALUE
+        if short and label not in tall:
+            waiting.append(pair)
+        if waiting and (len(waiting) == 2 or not short or label in tall):
+            rows.append((figures.WRITING_ROW, tuple(waiting)))
+            waiting = []
+        if not short or label in tall:
+            rows.append((figures.TALL_ROW if label in tall else figures.WRITING_ROW, (pair,)))
+    if waiting:
+        rows.append((figures.WRITING_ROW, tuple(waiting)))
+    return Form(tuple(rows))
+
+
+def _annexes_named(names: list[str]) -> Iterator[Line]:
+    """附件 under the text: 附件：1.… with the further ones aligned below."""
+    if names:
+        yield Line(Look.EMPTY)
+    for n, name in enumerate(names, 1):
+        number = f"{n}." if len(names) > 1 else ""
+        yield Line(Look.ANNEX_LIST, (f"{'附件：' if n == 1 else chr(0x3000) * 3}{number}{clean(name)}",))
+
+
+def _signed(signature: Signature) -> Iterator[Line]:
+    """Signature centred over the date, the date four characters from the right, room above for the seal."""
+    office = cleaned(signature.office)
+    on: tuple[Span, ...] = (signature.on if isinstance(signature.on, Blank) else written(signature.on),)
+    wide, narrow = (width("".join(map(str, part))) for part in (office, on))
+    inset = max(figures.DATE_INSET, (wide - narrow) / 2)
+    yield from (Line(Look.EMPTY), Line(Look.EMPTY))
+    yield Line(Look.ISSUER, office, inset=max(0.0, inset + (narrow - wide) / 2))
+    yield Line(Look.DATE, on, inset=inset)
