@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from shuzhi.crafts.office.blocks import Blank, Block, Heading, Masthead, Paragraph, Words
+from shuzhi.reads.programme import edition_of
 from shuzhi.records import models as m
 from shuzhi.rules.dates import long_day
 from shuzhi.rules.roles import RoundKind
@@ -27,6 +28,12 @@ HEADING = 30
 def day(on: date) -> str:
     """2026年5月31日."""
     return long_day(on).zh
+
+
+def month(born: str) -> str:
+    """1950年1月, from YYYY-MM or YYYY; nothing from nothing."""
+    year, _, number = born.partition("-")
+    return f"{year}年" * bool(year) + f"{number.lstrip('0')}月" * bool(number)
 
 
 def weekday(on: date) -> str:
@@ -61,6 +68,11 @@ class Names:
         self.organiser = round_.organiser.name
 
     @property
+    def level(self) -> str:
+        """Of which congress the reporters are deputies: 锡山区, 东港镇."""
+        return self.organiser if self.kind is RoundKind.TOWN else self.district
+
+    @property
     def standing_committee(self) -> str:
         return f"{self.district}人大常委会"
 
@@ -82,6 +94,21 @@ class Names:
         if self.kind is RoundKind.TOWN:
             return f"{self.organiser}人大主席团会议"
         return f"{self.standing_committee}主任会议"
+
+    @property
+    def decider(self) -> str:
+        """The body that decides the list of reporters (4.1b)."""
+        return f"{self.organiser}人大主席团会议" if self.kind is RoundKind.TOWN else "区人大代表小组会议"
+
+    @property
+    def group(self) -> str:
+        """Whose quota it is, in the source document's words (2.2a, 2.2b)."""
+        return self.organiser if self.kind is RoundKind.DISTRICT_ORGANS else "镇的区代表小组"
+
+    @property
+    def regulation(self) -> str:
+        """《关于开展……的意见》, by the first line of the edition's text."""
+        return f"《{edition_of(self.round.programme).text.zh.strip().splitlines()[0].strip()}》"
 
     @property
     def deputies(self) -> str:

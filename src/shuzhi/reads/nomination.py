@@ -1,0 +1,52 @@
+"""One nomination as its form shows it (5.4), for those who hold an office over deputies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shuzhi.reads import sight
+from shuzhi.reads.honour import OFFICES
+from shuzhi.reads.programme import edition_of
+from shuzhi.records import models as m
+from shuzhi.rules.edition import Aspect
+from shuzhi.rules.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """The nomination with what stood on record when it was made; ``congress`` is the deputy's, ``duties`` the deputy's own."""
+
+    honour: m.Honour
+    congress: str
+    duties: tuple[m.DutyEntry, ...]
+    aspects: tuple[Aspect, ...]
+
+    def aspect(self, key: str) -> str:
+        return next((a.title.zh for a in self.aspects if a.key == key), "")
+
+    @property
+    def entries(self) -> int:
+        return int(self.honour.sheet.get("entries", 0))
+
+
+def nomination(actor: Actor, pk: int) -> Nomination:
+    """NotVisible for those who do not work with honours, the deputy included."""
+    related = (
+        "programme__district",
+        "mandate__person",
+        "mandate__group__parent",
+        "mandate__constituency",
+        "sitting__body",
+    )
+    found = sight.visible(actor, "honour").select_related(*related).filter(pk=pk).first()
+    if found is None or not actor.holds(*OFFICES):
+        raise sight.NotVisible(f"honour {pk}")
+    parent = found.mandate.group.parent
+    of_town = found.mandate.level == "town" and parent is not None
+    duties = found.mandate.duties.filter(state="checked", collective=False).order_by("on", "pk")
+    return Nomination(
+        honour=found,
+        congress=parent.name if of_town else found.programme.district.name,
+        duties=tuple(duties),
+        aspects=edition_of(found.programme).aspects,
+    )
