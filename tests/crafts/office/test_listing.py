@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pypdfium2
 import pytest
 
 from shuzhi.crafts.office.listing import listing_pdf
 
-PLACES = (Path(__file__).parents[3] / "build" / "fonts", Path("/usr/share/fonts/opentype/noto"))
-FONTS = next((p for p in PLACES if p.is_dir() and any(p.iterdir())), PLACES[0])
+from .measured import FONTS
+
 COLUMNS = [("序号", 1), ("姓名", 2), ("签名", 3)]
 
 

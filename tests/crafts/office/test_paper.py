@@ -15,7 +15,7 @@ from shuzhi.crafts.office.docx import to_docx
 from shuzhi.crafts.office.pdf import to_pdf
 from shuzhi.crafts.office.xlsx import to_xlsx
 
-from .test_listing import FONTS
+from .measured import FONTS
 
 PAPER = Document(
     title="关于公布述职对象名单的通知",

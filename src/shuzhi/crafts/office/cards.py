@@ -11,7 +11,7 @@ from pathlib import Path
 import segno
 import typst
 
-from .listing import faces
+from .faces import faces
 
 TEMPLATE = r"""
 #let d = json(bytes(sys.inputs.data))
@@ -56,12 +56,12 @@ def cards_pdf(title: str, cards: Sequence[Card], fonts: str | Path, *, across: s
 
     Raises ``ValueError`` in one line for missing fonts.
     """
-    known, song, hei = faces(str(fonts))
+    types = faces(str(fonts))
     shown = [asdict(card) | {"qr": _qr(card.text), "spelt": _spelt(card.text)} for card in cards]
-    data = {"title": title, "cards": shown, "song": song, "hei": hei, "across": across}
+    data = {"title": title, "cards": shown, "song": types.song, "hei": types.hei, "across": across}
     return typst.compile(
         TEMPLATE.encode(),
-        font_paths=known,
+        font_paths=types.known,
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

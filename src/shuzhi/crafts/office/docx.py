@@ -6,20 +6,17 @@ import io
 from collections.abc import Iterable, Iterator
 
 import docx
-from docx.document import Document as File
 from docx.opc.oxml import serialize_part_xml
-from docx.oxml.ns import qn
 
 from . import figures
-from .blocks import Document, Imprint, Kind, Masthead, plain
-from .docx_styles import HEI, KAI, sheet_of_styles, typefaces
+from .blocks import Document, Imprint, Kind, Masthead
+from .docx_frame import frame
+from .docx_styles import HEI, KAI, LATIN, typefaces
 from .figures import MM, Page
 from .setting import Form, Grid, Line, NewPage, Piece, Signing, set_out
 from .words import clean, cleaned, width, written
 from .wordxml import Element, el, fonts, paragraph, run, runs, twips
 from .zipped import settled
-
-LATIN = "Times New Roman"
 
 
 def to_docx(document: Document, *, across: str = "") -> bytes:
@@ -29,7 +26,7 @@ def to_docx(document: Document, *, across: str = "") -> bytes:
     """
     page = figures.PAGES[document.sheet]
     file = docx.Document()
-    _frame(file, page, document, across)
+    frame(file, page, document, across)
     body = file.element.body
     end = body.sectPr
     for made in _content(document, page):
@@ -118,9 +115,11 @@ def _table(widths: Iterable[float], rows: Iterable[Element], *properties: Elemen
     )
 
 
-def _row(cells: Iterable[Element], lowest: float = 0.0, head: bool = False) -> Element:
+def _row(cells: Iterable[Element], lowest: float = 0.0, *, head: bool = False, whole: bool = True) -> Element:
     height = el("w:trHeight", val=twips(lowest * MM), hRule="atLeast") if lowest else None
-    return el("w:tr", el("w:trPr", el("w:cantSplit"), height, el("w:tblHeader") if head else None), *cells)
+    return el(
+        "w:tr", el("w:trPr", el("w:cantSplit") if whole else None, height, el("w:tblHeader") if head else None), *cells
+    )
 
 
 def _cell(wide: float, content: Element, span: int = 1, *properties: Element) -> Element:
@@ -139,7 +138,11 @@ def _grid(grid: Grid, page: Page) -> Iterator[Element]:
         (_cell(w, paragraph("CellHead", [run(t)])) for w, t in zip(widths, grid.titles, strict=True)), head=True
     )
     rows = (
-        _row((_cell(w, paragraph(s, runs(c))) for w, s, c in zip(widths, styles, row, strict=True)), grid.lowest)
+        _row(
+            (_cell(w, paragraph(s, runs(c))) for w, s, c in zip(widths, styles, row.cells, strict=True)),
+            grid.lowest,
+            whole=not row.long,
+        )
         for row in grid.rows
     )
     yield _table(widths, [head, *rows])
@@ -165,10 +168,10 @@ def _form(form: Form, page: Page) -> Iterator[Element]:
 def _signing(signing: Signing, page: Page) -> Iterator[Element]:
     """Label, a line to sign on, a date to fill in; in a table without borders, so that the lines end below one another."""
     label = (max((width(text) for text in signing.labels), default=0) + 2.5) * page.advance
-    day = 9.5 * page.advance if signing.dated else 0.0
-    line = el("w:tcBorders", el("w:bottom", val="single", sz=4, space=0, color="000000"))
+    day = 10.5 * page.advance if signing.dated else 0.0
     rows = []
     for text in signing.labels:
+        line = el("w:tcBorders", el("w:bottom", val="single", sz=4, space=0, color="000000"))
         cells = [
             _cell(label, paragraph("flush", [run(f"{text}：")])),
             _cell(page.across - label - day, paragraph("flush", ()), 1, line),
@@ -202,47 +205,3 @@ def _imprint(imprint: Imprint, page: Page) -> Iterator[Element]:
     properties.append(margins)
     yield table
     yield paragraph("Gap", ())
-
-
-def _frame(file: File, page: Page, document: Document, across: str) -> None:
-    """Sheet, grid, styles, page numbers, settings and what the file says of itself."""
-    sheet_of_styles(file.styles.element, page, document.language)
-    for kept in list(file.element.body)[:-1]:
-        file.element.body.remove(kept)
-    section = file.element.body.sectPr
-    for child in list(section):
-        section.remove(child)
-    size = {"w": twips(page.width * MM), "h": twips(page.height * MM)}
-    across_page = {"orient": "landscape"} if page.width > page.height else {}
-    minor = page.size(figures.MINOR)
-    margins = {side: twips(getattr(page, side) * MM) for side in ("top", "right", "bottom", "left")}
-    foot = twips((page.bottom - figures.PAGE_NUMBER_DROP) * MM - minor / 2)
-    section.append(el("w:pgSz", **size, **across_page))
-    section.append(el("w:pgMar", **margins, header=twips(15 * MM), footer=foot, gutter=0))
-    space = round((page.advance - page.size(figures.BODY)) * 4096)
-    section.append(el("w:docGrid", type="linesAndChars", linePitch=twips(page.pitch), charSpace=space))
-    _settings(file)
-    only = file.sections[0]
-    for footer, style in ((only.footer, "PageNumberOdd"), (only.even_page_footer, "PageNumberEven")):
-        footer.is_linked_to_previous = False
-        _only(
-            footer.part.element, paragraph(style, [run("— "), el("w:fldSimple", run("1"), instr=" PAGE "), run(" —")])
-        )
-    about = file.core_properties
-    about.title, about.author, about.comments, about.last_modified_by = clean(plain(document.title))[:255], "", "", ""
-    about.language = document.language
-
-
-def _settings(file: File) -> None:
-    """Odd and even pages apart, and the newest way of Word to lay out, which puts a table's edge on the margin."""
-    file.settings.odd_and_even_pages_header_footer = True
-    settings = file.settings.element
-    for name, value in (("w:characterSpacingControl", "compressPunctuation"), ("w:compatSetting", "15")):
-        settings.find(f".//{name}", settings.nsmap).set(qn("w:val"), value)
-    settings.find("w:themeFontLang", settings.nsmap).set(qn("w:eastAsia"), "zh-CN")
-
-
-def _only(part: Element, *content: Element) -> None:
-    for child in list(part):
-        part.remove(child)
-    part.extend(content)

@@ -81,10 +81,11 @@ def properties(style: Style, page: Page) -> tuple[Element, Element]:
     """Paragraph and run properties of a style on a sheet, in the order Word asks for.
 
     The grid is the section's, for who looks at the page set-up; the styles keep to it by pitch and spacing of their
-    own, because LibreOffice gives a character wider than its cell two cells.
+    own, because LibreOffice gives a character wider than its cell two cells, and narrows the type area to whole cells
+    of its own rounding: hence a twip to spare.
     """
     size = page.size(style.size)
-    tight = floor(20 * (page.advance - size)) / 20
+    tight = floor(20 * (page.advance - size) - 1) / 20
     character = page.advance if style.size == figures.BODY else size
     pitch = style.pitch * size or page.pitch
     edge = el("w:pBdr", el("w:left", val="single", sz=12, space=6, color="606060")) if style.beside else None
@@ -166,7 +167,7 @@ def sheet_of_styles(styles: Element, page: Page, language: str) -> None:
         styles.append(made)
 
 
-_CELL_MARGINS = (("top", 3.0), ("left", 4.0), ("bottom", 3.0), ("right", 4.0))
+_CELL_MARGINS = (("top", 4.0), ("left", 4.0), ("bottom", 4.0), ("right", 4.0))
 
 
 def typefaces() -> Element:

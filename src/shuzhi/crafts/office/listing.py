@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import typst
 
-SONG = ("Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC")
-HEI = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC")
+from .faces import faces
 
 TEMPLATE = r"""
 #let d = json(bytes(sys.inputs.data))
@@ -50,33 +48,21 @@ def listing_pdf(
     for n, row in enumerate(rows):
         if len(row) != len(columns):
             raise ValueError(f"rows[{n}]: {len(row)} cells for {len(columns)} columns")
-    known, song, hei = faces(str(fonts))
+    types = faces(str(fonts))
     data = {
         "title": title,
         "across": across,
         "columns": [{"title": name, "share": share} for name, share in columns],
         "rows": [list(row) for row in rows],
         "notes": list(notes),
-        "song": song,
-        "hei": hei,
+        "song": types.song,
+        "hei": types.hei,
     }
     return typst.compile(
         TEMPLATE.encode(),
-        font_paths=known,
+        font_paths=types.known,
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         timestamp=0,
     )
-
-
-@lru_cache(maxsize=4)
-def faces(directory: str) -> tuple[typst.Fonts, str, str]:
-    """The typefaces of a directory, and the names of its Song and Hei. Raises ``ValueError`` where one lacks."""
-    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(directory)])
-    there = set(known.families())
-    song = next((name for name in SONG if name in there), None)
-    hei = next((name for name in HEI if name in there), None)
-    if song is None or hei is None:
-        raise ValueError(f"fonts: {directory} lacks Noto Serif SC or Noto Sans SC")
-    return known, song, hei

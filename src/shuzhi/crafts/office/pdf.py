@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from functools import lru_cache
 from importlib import resources
@@ -13,8 +14,8 @@ import typst
 
 from . import figures
 from .blocks import Blank, Document, Imprint, Masthead, Span, plain
-from .listing import faces
-from .setting import Form, Grid, Line, Piece, Signing, set_out
+from .faces import faces
+from .setting import Form, Grid, Line, Piece, Row, Signing, set_out
 from .words import clean, cleaned, written
 
 
@@ -24,7 +25,7 @@ def to_pdf(document: Document, fonts: str | Path, *, across: str = "") -> bytes:
     ``fonts`` is the directory of the typefaces; ``across`` stands large and pale behind every page.
     Raises ``ValueError`` in one line for a row of the wrong length or missing fonts.
     """
-    known, song, hei = faces(str(fonts))
+    types = faces(str(fonts))
     page = figures.PAGES[document.sheet]
     lang, _, region = document.language.partition("-")
     data = {
@@ -44,21 +45,23 @@ def to_pdf(document: Document, fonts: str | Path, *, across: str = "") -> bytes:
             "rule-outer": figures.RULE_OUTER,
             "rule-inner": figures.RULE_INNER,
         },
-        "song": song,
-        "hei": hei,
-        "fang": song,
-        "kai": song,
+        "song": types.song,
+        "hei": types.hei,
+        "fang": types.fang,
+        "kai": types.kai,
+        "bold": types.title,
+        "emoji": types.emoji,
         "lang": lang,
         "region": region.lower() or None,
         "across": across,
         "heading": clean(plain(document.title)),
-        "masthead": document.masthead and _masthead(document.masthead),
-        "pieces": [_piece(piece) for piece in set_out(document)],
-        "imprint": document.imprint and _imprint(document.imprint),
+        "masthead": document.masthead and _breakable(_masthead(document.masthead)),
+        "pieces": [_breakable(_piece(piece)) for piece in set_out(document)],
+        "imprint": document.imprint and _breakable(_imprint(document.imprint)),
     }
     return typst.compile(
         _template(),
-        font_paths=known,
+        font_paths=types.known,
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
@@ -71,8 +74,24 @@ def _template() -> bytes:
     return (resources.files(__package__) / "paper.typ").read_bytes()
 
 
+# A row of letters without a space, which typst would run over the margin: it may break after every fourth.
+_UNBROKEN = re.compile(r"[!-~\u00a1-\u024f]{20,}")
+
+
+def _breakable(shown: Any) -> Any:
+    if isinstance(shown, str):
+        return _UNBROKEN.sub(lambda found: re.sub("(.{4})", "\\1\u200b", found.group()), shown)
+    if isinstance(shown, dict):
+        return {name: _breakable(value) for name, value in shown.items()}
+    return [_breakable(part) for part in shown] if isinstance(shown, list | tuple) else shown
+
+
 def _spans(words: tuple[Span, ...]) -> list[str | dict[str, str]]:
     return [{"blank": str(span)} if isinstance(span, Blank) else span for span in words]
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {"cells": [_spans(cell) for cell in row.cells], "long": row.long}
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
@@ -80,7 +99,7 @@ def _piece(piece: Piece) -> dict[str, Any]:
         case Line():
             return {"is": "line", **asdict(piece), "words": _spans(piece.words)}
         case Grid():
-            return {"is": "grid", **asdict(piece), "rows": [[_spans(cell) for cell in row] for row in piece.rows]}
+            return {"is": "grid", **asdict(piece), "rows": [_row(row) for row in piece.rows]}
         case Form(rows):
             shown = [{"lowest": low, "pairs": [[label, _spans(words)] for label, words in row]} for low, row in rows]
             return {"is": "form", "rows": shown}

@@ -32,6 +32,7 @@ from .blocks import (
     Table,
     Words,
 )
+from .figures import Page
 from .title import broken
 from .words import clean, cleaned, counted, paragraphs, spread, width, written
 
@@ -76,13 +77,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; a ``long`` one may run over the end of a page."""
+
+    cells: tuple[tuple[Span, ...], ...]
+    long: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table: headings, widths as shares of one, rows of words; ``lowest`` is a row's least height in mm."""
 
     titles: tuple[str, ...]
     kinds: tuple[Kind, ...]
     widths: tuple[float, ...]
-    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    rows: tuple[Row, ...]
     lowest: float
 
 
@@ -119,7 +128,7 @@ def set_out(document: Document) -> list[Piece]:
     made.append(Line(Look.EMPTY))
     if document.addressee:
         made.append(Line(Look.ADDRESSEE, cleaned(document.addressee)))
-    made += _text(document.blocks)
+    made += _text(document.blocks, page)
     made += _annexes_named([name for name, _ in document.attachments])
     if document.signature:
         made += _signed(document.signature)
@@ -128,11 +137,15 @@ def set_out(document: Document) -> list[Piece]:
     for number, (name, blocks) in enumerate(document.attachments, 1):
         mark = "附件" if len(document.attachments) == 1 else f"附件{number}"
         made += [NewPage(), Line(Look.ANNEX, (mark,)), Line(Look.EMPTY)]
-        made += [Line(Look.ANNEX_TITLE, broken((clean(name),), room), outline=1), Line(Look.EMPTY), *_text(blocks)]
+        made += [
+            Line(Look.ANNEX_TITLE, broken((clean(name),), room), outline=1),
+            Line(Look.EMPTY),
+            *_text(blocks, page),
+        ]
     return made
 
 
-def _text(blocks: tuple[Block, ...]) -> Iterator[Piece]:
+def _text(blocks: tuple[Block, ...], page: Page) -> Iterator[Piece]:
     """The blocks one by one; headings are numbered on from each other, a heading's outline never skips a level."""
     numbers, outline = [0, 0, 0, 0], 0
     for block in blocks:
@@ -161,7 +174,7 @@ def _text(blocks: tuple[Block, ...]) -> Iterator[Piece]:
             case Table():
                 if block.title:
                     yield Line(Look.TABLE_TITLE, (clean(block.title),))
-                yield _grid(block)
+                yield _grid(block, page)
             case Pairs(pairs, tall):
                 yield _form(pairs, tall)
             case SignLines(labels, dated):
@@ -184,23 +197,32 @@ def shown(cell: Cell, kind: Kind = Kind.TEXT) -> tuple[Span, ...]:
     return cleaned(cell)
 
 
-def _grid(table: Table) -> Grid:
+def _grid(table: Table, page: Page) -> Grid:
     for n, row in enumerate(table.rows):
         if len(row) != len(table.columns):
             raise ValueError(f"rows[{n}]: {len(row)} cells for {len(table.columns)} columns")
     kinds = tuple(column.kind for column in table.columns)
     total = sum(column.share for column in table.columns)
+    shares = tuple(column.share / total for column in table.columns)
     by_hand = Kind.SIGNATURE in kinds
     white = any(cell is None for row in table.rows for cell in row)
     return Grid(
         tuple(clean(column.title) for column in table.columns),
         kinds,
-        tuple(column.share / total for column in table.columns),
-        tuple(tuple(shown(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in table.rows),
+        shares,
+        tuple(_row(row, kinds, shares, page) for row in table.rows),
         figures.SIGNING_ROW if by_hand else figures.WRITING_ROW if white else 0.0,
     )
 
 
+def _row(row: tuple[Cell, ...], kinds: tuple[Kind, ...], shares: tuple[float, ...], page: Page) -> Row:
+    cells = tuple(shown(cell, kind) for cell, kind in zip(row, kinds, strict=True))
+    room = page.across / page.size(figures.CELL)
+    lines = (width("".join(map(str, cell))) / (room * share) for cell, share in zip(cells, shares, strict=True))
+    return Row(cells, max(lines, default=0) > LONG)
+
+
+LONG = 12.0  # lines in a cell, beyond which its row may break
 SHORT_LABEL, SHORT_VALUE = 5.0, 11.0  # characters: two such pairs stand side by side
 
 
@@ -235,7 +257,7 @@ def _annexes_named(names: list[str]) -> Iterator[Line]:
 def _signed(signature: Signature) -> Iterator[Line]:
     """Signature centred over the date, the date four characters from the right, room above for the seal."""
     office = cleaned(signature.office)
-    on: tuple[Span, ...] = (signature.on if isinstance(signature.on, Blank) else written(signature.on),)
+    on = cleaned(signature.on if isinstance(signature.on, Blank) else written(signature.on))
     wide, narrow = (width("".join(map(str, part))) for part in (office, on))
     inset = max(figures.DATE_INSET, (wide - narrow) / 2)
     yield from (Line(Look.EMPTY), Line(Look.EMPTY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -37,7 +38,7 @@ def run(text: str, *looks: Element) -> Element:
     written.text = text
     written.set(PRESERVE, "preserve")
     hint = [] if any(look.tag == qn("w:rFonts") for look in looks) else [el("w:rFonts", hint="eastAsia")]
-    return el("w:r", el("w:rPr", *hint, *looks), written)
+    return el("w:r", el("w:rPr", *hint, *map(deepcopy, looks)), written)
 
 
 def runs(words: Iterable[Span], *looks: Element) -> list[Element]:
