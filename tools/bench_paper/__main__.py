@@ -19,8 +19,10 @@ from tools.bench_paper import amc
 from tools.goals import Goal, missed
 
 FIRST_SEED = 500_000
+PORTION = 25  # pictures a level drawn and read before the next: a long run needs no more room than a short one
 CLEAN = ("S1", "S2", "P1")
 NEVER_LOST = ("S1", "S2", "S3", "P1", "P2")
+THREE = 3  # where none of n went wrong, at most one in n / 3 does: the rule of three
 ODD = ("blank", "two", "corrected", "cancelled", "scribble", "beside", "stray")
 
 
@@ -110,6 +112,20 @@ def by_level(sums: Iterable[tuple[str, Sums]]) -> dict[str, Sums]:
 
 
 def read_all(each: int, first: int) -> tuple[dict[str, Sums], float]:
+    """(every level's sums, the most memory a portion took). Interrupted, it answers with what was read so far."""
+    whole, peak = by_level([]), 0.0
+    try:
+        for start in range(first, first + each, PORTION):
+            sums, took = _portion(min(PORTION, first + each - start), start)
+            whole = {level: whole[level] + sums[level] for level in LEVELS}
+            peak = max(peak, took)
+            print(f"· to seed {start + PORTION}: {sum(whole.values(), Sums()).line()}", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print("· interrupted: what follows is what was read until then", file=sys.stderr, flush=True)
+    return whole, peak
+
+
+def _portion(each: int, first: int) -> tuple[dict[str, Sums], float]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "forms.json").write_text(json.dumps([_plain(f) for f in FORMS]))
@@ -169,12 +185,17 @@ def main() -> int:
         print(f"    silent: {line}")
     clean = sum((levels[n] for n in CLEAN), Sums())
     wide = sum((levels[n] for n in LEVELS if n != "P4"), Sums())
+    if not wide.silent:
+        print(
+            f"  S1–P3: none of {wide.answers:,} answers silently wrong: at most one in {wide.answers / THREE:,.0f}, 95 % sure"
+        )
     hard = [("P2", 0.15), *((n, 0.35) for n in ("S3", "S4", "P3", "P4"))]
     goals: list[Goal] = [
         (f"silent misreads on S1, S2, P1 of {clean.answers}", clean.silent, "≤", 0),
         (f"silent misreads on S1–P3 of {wide.answers}", wide.silent, "≤", wide.answers / 10_000),
         (f"silent misreads on P4 of {levels['P4'].answers}", levels["P4"].silent, "≤", levels["P4"].answers / 1_000),
         ("to review, S1, S2, P1", clean.review / max(clean.answers, 1), "≤", 0.08),
+        ("truly odd among these", clean.odd / max(clean.review, 1), "≥", 2 / 3),
         *((f"to review, {n}", levels[n].review / max(levels[n].answers, 1), "≤", most) for n, most in hard),
         ("pages lost, S1–S3, P1, P2", sum(levels[n].lost for n in NEVER_LOST), "≤", 0),
         *((f"share of pages lost, {n}", levels[n].lost / levels[n].pages, "≤", 0.02) for n in ("P3", "P4")),

@@ -259,7 +259,19 @@ def test_where_one_stroke_is_nearly_gone_the_whole_page_goes_to_a_person() -> No
     faded = page().paper.copy()
     r = next(b.rect for b in PAGE.boxes if (b.reporter, b.question, b.grade) == (0, "q0", TRUTH[0, "q0"]))
     inside = piece(faded, r, -0.6)
-    faded[inside] = (255 - (255 - faded[inside].astype(np.float32)) * 0.24).astype(np.uint8)
+    faded[inside] = (255 - (255 - faded[inside].astype(np.float32)) * 0.16).astype(np.uint8)
     reading = one(scan(faded))
     assert (reading.status, accepted(reading)) == ("doubtful", 0)
     assert reading.reasons == ("weak_ink",)
+
+
+@pytest.mark.parametrize("left", [0.5, 0.3, 0.2, 0.15])
+def test_a_second_mark_that_fades_is_not_overlooked(left: float) -> None:
+    paper = page().paper
+    other = next(b.rect for b in PAGE.boxes if (b.reporter, b.question) == (0, "q0") and b.grade != TRUTH[0, "q0"])
+    x, y, s = other.x, other.y, other.w
+    marked = scrawl(paper, [(x + 0.2 * s, y + 0.5 * s), (x + 0.45 * s, y + 0.8 * s), (x + 0.85 * s, y + 0.2 * s)])
+    pale = (paper - left * (paper.astype(np.float32) - marked)).astype(np.uint8)
+    reading = one(scan(pale))
+    assert values(reading)[0, "q0"] is None
+    assert wrong(reading, TRUTH) == []

@@ -16,7 +16,9 @@ RING = (0.6, 1.8)  # mm outside it where nothing is printed
 SPECK = 0.25  # mm² of ink in one piece that dust, a copier's speck or the scanner's grain may leave
 TRACE = 0.02  # mean darkness of a box with nothing in it, at most
 LEAST = 0.33  # of the box's side a mark reaches across, at least
-DARK = 0.2  # darkness that counts as ink, where the paper's grain allows it
+DARK = 0.2  # darkness that makes a mark, where the paper's grain allows it
+FAINT = 0.12  # darkness that is still a trace of ink, likewise: a box is empty only without it
+GRAINS = 4.5  # times the grain either must be at least
 FULL = 0.66  # of the inside covered: blackened, by habit or to take a mark back
 HABIT, HABIT_SHARE = 4, 0.6  # boxes blackened, of those with ink in them, that make it the page's way of answering
 DENSE = 0.35  # covered at least, to count as blackened
@@ -26,7 +28,7 @@ STRAY = 0.5  # mm² of ink outside an empty box
 
 @dataclass(frozen=True, eq=False)
 class Ink:
-    """One number a box each. ``grain`` is the page's noise, on the same scale as darkness."""
+    """One number a box each. ``grain`` is the page's noise and ``faint`` the least trace of ink seen beside it."""
 
     states: np.ndarray[tuple[int], np.dtype[np.int64]]
     cover: Real
@@ -37,6 +39,7 @@ class Ink:
     tangle: Real
     peak: Real
     grain: float
+    faint: float
 
 
 def weigh(patches: Real, side: float) -> Ink:
@@ -47,14 +50,14 @@ def weigh(patches: Real, side: float) -> Ink:
     clean = inner - typical[:, None, None]
     empty = np.abs(clean[np.argsort(np.abs(inner).mean((1, 2)))[: max(2, len(inner) // 2)]])
     grain = float(np.median(empty) * 1.4826)
-    level = max(DARK, 4.5 * grain)
+    level, faint = max(DARK, GRAINS * grain), max(FAINT, GRAINS * grain)
     # A filled box has no paper left to compare with: its own median is ink.
     base = np.where(typical > 0.25, 0, typical)[:, None, None]
     dark = (inner - base) > level
     cover = dark.mean((1, 2)).astype(np.float32)
     mean = (inner - base).mean((1, 2)).astype(np.float32)
     peak = np.partition((inner - base).reshape(len(inner), -1), -12, axis=1)[:, -12].astype(np.float32)
-    largest, reach = _pieces(dark)
+    largest, reach = _pieces((inner - base) > faint)
     ring, through = _around(patches, side, level)
     tangle = _tangle(dark)
     states = np.full(len(patches), UNSURE)
@@ -64,7 +67,7 @@ def weigh(patches: Real, side: float) -> Ink:
     dense = heavy & (cover > DENSE)
     habit = dense.sum() >= max(HABIT, HABIT_SHARE * (reach >= LEAST * side).sum())
     states[(reach >= LEAST * side) & (cover >= 0.02) & (~heavy | (habit & dense)) & ~through] = MARKED
-    return Ink(states, cover, mean, reach, ring, through, tangle, peak, grain)
+    return Ink(states, cover, mean, reach, ring, through, tangle, peak, grain, faint)
 
 
 def _tangle(dark: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Real:

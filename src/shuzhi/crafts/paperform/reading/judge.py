@@ -17,10 +17,10 @@ from .corners import Matrix, Placed, density, through
 SURE = 0.9  # the second opinion's odds for every box of an answer
 # A mark so much lighter or heavier than the page's others is another kind of mark: a slip, or one taken back.
 HEAVIER, LIGHTER, HEAVY = 1.6, 0.3, 0.4
-PALE = 0.27  # darkness of a mark: below, others like it may have vanished from the picture
+PALE = 1.5  # times the least trace seen on the page: a mark no darker than that, others like it may have vanished
 # Where one stroke is nearly gone from the picture, others of the same pen may be gone altogether, and a
 # question with two marks would look like one with one.
-TRACE, VANISHING = 1.0, 0.27  # mm it reaches; darkness
+TRACE, VANISHING = 1.0, 1.5  # mm it reaches; darkness, over the least trace seen
 # The page gate.
 COARSEST = 3.3  # pixels a millimetre
 CONTRAST = 45.0  # grey values between paper and black
@@ -50,7 +50,6 @@ def gate(placed: Placed, layout: Layout, looked: Looked) -> tuple[tuple[str, ...
     coarse = min(density(placed.matrix, x, y) for x in (12, w - 12) for y in (12, h - 12))
     whole = float((seen.sides.min(1) >= FAINT).mean())
     contrast = float(np.median(seen.paper)) * (1 - seen.black)
-    traces = (looked.ink.reach >= TRACE) & (looked.ink.peak < VANISHING)
     figures = {
         "markers": float(len(placed.markers)),
         "off_mm": placed.off,
@@ -71,11 +70,17 @@ def gate(placed: Placed, layout: Layout, looked: Looked) -> tuple[tuple[str, ...
             ("noisy", looked.ink.grain > GRAIN),
             ("boxes_not_found", whole < FOUND),
             ("bent", seen.bend > BEND),
-            ("weak_ink", bool((traces & ~looked.streaked).any())),
+            ("weak_ink", vanishing(looked)),
         )
         if bad
     ]
     return tuple(wrong), tuple((name, round(value, 3)) for name, value in figures.items())
+
+
+def vanishing(looked: Looked) -> bool:
+    """Whether some stroke of the page is so weak that others beside it may not be seen at all."""
+    traces = (looked.ink.reach >= TRACE) & (looked.ink.peak < VANISHING * looked.ink.faint)
+    return bool((traces & ~looked.streaked).any())
 
 
 def verdicts(looked: Looked, matrix: Matrix, page: Sequence[str]) -> tuple[Verdict, ...]:
@@ -152,7 +157,7 @@ def _unlike(looked: Looked, box: int, usual: float) -> list[str]:
         reasons.append("heavier")
     if usual and cover < LIGHTER * usual:
         reasons.append("lighter")
-    if looked.ink.peak[box] < PALE:
+    if looked.ink.peak[box] < PALE * looked.ink.faint:
         reasons.append("pale")
     return reasons
 
