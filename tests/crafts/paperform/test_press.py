@@ -53,6 +53,28 @@ def test_rare_characters_and_double_surnames_are_printed_whole(form: Form, fonts
     assert "不记名。" in printed
 
 
+@pytest.mark.parametrize("paper", ["A4", "A5"])
+@pytest.mark.parametrize("large", [False, True])
+def test_each_character_of_a_rare_name_is_a_shape_of_its_own(form: Form, fonts: Path, paper: str, large: bool) -> None:
+    rare = "张堃喆昇燊欧阳"
+    sheet = layout(replace(form, reporters=(Reporter("张堃喆昇燊"), Reporter("欧阳燊")), paper=paper, large=large))
+    dots, shapes = 6, {}
+    for page in pypdfium2.PdfDocument(print_pdf(sheet, codes(1), fonts)):
+        picture = page.render(scale=dots).to_pil().convert("L")
+        words, high = page.get_textpage(), page.get_height()
+        text = words.get_text_range()
+        for char in set(rare) & set(text):
+            left, low, right, top = words.get_charbox(text.index(char))
+            glyph = picture.crop(
+                (int(left * dots), int((high - top) * dots), int(right * dots), int((high - low) * dots))
+            )
+            small = tuple(value < 128 for value in glyph.resize((24, 24)).get_flattened_data())
+            assert 0.1 < sum(small) / len(small) < 0.7, f"{char} is blank or a block"
+            shapes[char] = small
+    assert set(shapes) == set(rare)
+    assert len(set(shapes.values())) == len(rare), "a face without a character prints the same empty box for each"
+
+
 def test_every_page_of_every_sheet_bears_its_code_twice_in_the_order_given(form: Form, fonts: Path) -> None:
     two_pages = layout(replace(form, paper="A5"))
     assert len(two_pages.pages) == 2

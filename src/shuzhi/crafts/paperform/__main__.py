@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from .form import Form, FormError, ScanMissing
 from .layout import layout
@@ -36,11 +36,18 @@ def main(arguments: list[str] | None = None) -> int:
     except (FormError, ScanMissing) as wrong:
         return _say(str(wrong))
     except OSError as wrong:
-        return _say(f"{wrong.filename}: {wrong.strerror}")
+        return _say(f"{wrong.filename or 'output'}: {wrong.strerror}")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words given in one line; ``--help`` tells the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.exit(_say(f"{self.prog}: {message}"))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m shuzhi.crafts.paperform")
+    parser = _Parser(prog="python -m shuzhi.crafts.paperform")
     verbs = parser.add_subparsers(dest="what", required=True)
     show = verbs.add_parser("layout", help="where everything stands, in millimetres")
     show.add_argument("form")

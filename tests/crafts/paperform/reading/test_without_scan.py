@@ -77,6 +77,14 @@ def test_errors_are_one_line_and_end_with_2(files: tuple[Path, Path, Path], caps
         assert len(told.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", [[], ["fold"], ["layout"], ["print", "form.json"], ["read", "--form", "form.json"]])
+def test_words_that_make_no_sense_are_one_line_too(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    told = capsys.readouterr()
+    assert (ended.value.code, told.out, len(told.err.splitlines())) == (2, "", 1)
+
+
 def test_without_the_extra_sheets_are_laid_out_and_reading_says_what_is_missing(files: tuple[Path, Path, Path]) -> None:
     form, good, _ = files
     run = lambda *words: subprocess.run(  # noqa: E731
