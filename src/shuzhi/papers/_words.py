@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
-from shuzhi.crafts.office.blocks import Blank, Block, Heading, Masthead, Paragraph, Words
+from shuzhi.crafts.office.blocks import Blank, Block, Heading, Masthead, Paragraph, Quoted, Span, Words
 from shuzhi.reads.programme import edition_of
 from shuzhi.records import models as m
 from shuzhi.rules.dates import long_day
@@ -21,6 +21,7 @@ LEVELS = (
     re.compile(r"\d{1,2}[.．]\s*\D"),
     re.compile(r"（\d{1,2}）\s*\S"),
 )
+MARKED = re.compile(r"〔待填(?:：([^〕]*))?〕")
 # A numbered line longer than this is a paragraph that begins with its number, not a heading.
 HEADING = 30
 
@@ -53,9 +54,30 @@ def moment(at: datetime) -> str:
     return f"{day(on)}（{weekday(on)}）{hour(at)}"
 
 
-def known(words: str, what: str, at: tuple[str, int]) -> Words:
+def known(words: str, what: str, at: tuple[str, int]) -> Span:
     """The words, or a place to be filled in on the page named."""
     return words.strip() or Blank(what, at)
+
+
+def together(names: Iterable[str], what: str, at: tuple[str, int]) -> Span:
+    """甲、乙、丙; where there is nobody, a place to be filled in."""
+    return "、".join(names) or Blank(what, at)
+
+
+def between(starts: datetime, ends: datetime) -> str:
+    """下午2:00—2:10."""
+    first, last = hour(starts), hour(ends)
+    return f"{first}—{last[2:] if first[:2] == last[:2] else last}"
+
+
+def regulation(programme: m.Programme) -> str:
+    """《关于开展……的意见》, by the first line of the edition's text."""
+    return f"《{edition_of(programme).text.zh.strip().splitlines()[0].strip()}》"
+
+
+def basis(programme: m.Programme) -> str:
+    """On what the work rests, as papers cite it: who adopted the regulation, where (0.1)."""
+    return f"{programme.adopting_body}{programme.adopted_at_meeting}通过的{regulation(programme)}"
 
 
 class Names:
@@ -108,7 +130,7 @@ class Names:
     @property
     def regulation(self) -> str:
         """《关于开展……的意见》, by the first line of the edition's text."""
-        return f"《{edition_of(self.round.programme).text.zh.strip().splitlines()[0].strip()}》"
+        return regulation(self.round.programme)
 
     @property
     def deputies(self) -> str:
@@ -122,6 +144,11 @@ class Names:
                 return f"{self.organiser}人大代表"
 
     @property
+    def rank(self) -> str:
+        """区人大代表, 镇人大代表: deputies of which level (2.1)."""
+        return "镇人大代表" if self.kind is RoundKind.TOWN else "区人大代表"
+
+    @property
     def work(self) -> str:
         """东港镇区人大代表向选民述职."""
         return f"{self.deputies}向选民述职"
@@ -132,11 +159,32 @@ def masthead(names: Names) -> Masthead:
     return Masthead(f"{names.issuer}文件", Blank("发文字号"))
 
 
-def prose(text: str) -> Iterator[Block]:
-    """A text written in the program, as blocks: lines numbered 一、（一）1.（1） are headings and keep their numbers."""
+def marked(line: str, what: str, at: tuple[str, int] | None = None) -> Words:
+    """A written line; the places marked in it (〔待填〕) stay places to be filled in, ``what`` where it does not say."""
+    parts: list[Span] = []
+    begun = 0
+    for found in MARKED.finditer(line):
+        parts += [line[begun : found.start()], Blank(found[1] or what, at)]
+        begun = found.end()
+    kept = tuple(part for part in (*parts, line[begun:]) if part)
+    return kept if parts else line
+
+
+def prose(text: str, at: tuple[str, int] | None = None) -> Iterator[Block]:
+    """A text written in the program, as blocks: lines numbered 一、（一）1.（1） are headings and keep their numbers.
+
+    A place marked 〔待填〕 is called by the heading it stands under, and filled in on the page ``at``.
+    """
+    under = "正文"
     for line in filter(None, map(str.strip, text.splitlines())):
         level = next((n for n, shape in enumerate(LEVELS, 1) if shape.match(line)), 0)
         if level and len(line) <= HEADING and line[-1] not in "。；;，":
-            yield Heading(level, line, numbered=False)
+            under = line.split("、", 1)[-1] if level == 1 else under
+            yield Heading(level, marked(line, under, at), numbered=False)
         else:
-            yield Paragraph(line)
+            yield Paragraph(marked(line, under, at))
+
+
+def quoted(text: str, what: str, at: tuple[str, int]) -> Block:
+    """Somebody's words as they stand, or a place for them."""
+    return Quoted(text.strip()) if text.strip() else Paragraph(Blank(what, at))

@@ -16,6 +16,11 @@ from shuzhi.rules.regulation import Edition
 # The machine's own faces, where set-up has not joined its own yet.
 ELSEWHERE = Path("/usr/share/fonts/opentype/noto")
 REHEARSAL = "演练"
+INSTRUCTIONS = (
+    "照样子在方框里打勾，每行只打一个，也可以不打。",
+    "也可以用手机扫角上的方块来填，两样选一样。",
+    "不管用哪样，最后都把这张表投进票箱。",
+)
 
 
 def fonts() -> Path:
@@ -25,6 +30,16 @@ def fonts() -> Path:
 def across() -> str:
     """What stands across every paper of a rehearsal, so that none of them can pass for a real one."""
     return REHEARSAL if rehearsing() else ""
+
+
+def secrecy(edition: Edition) -> str:
+    """Whether names are on it, as the sheet says it (D0002)."""
+    return "不记名。" if edition.sheet.secrecy.value == "secret" else "本次测评不是秘密填写。"
+
+
+def heading(reporter: m.Reporter) -> str:
+    """The one line that says who the reporter is."""
+    return reporter.mandate.person.post[:60] or "代表"
 
 
 def form(
@@ -38,22 +53,15 @@ def form(
 ) -> paperform.Form:
     """What the sheet says. Raises ``paperform.FormError`` where it can't be printed."""
     when = localtime(meeting.starts_at)
-    secret = edition.sheet.secrecy.value == "secret"
     return paperform.Form(
         title="述职测评表",
         meeting=f"{meeting.title}　{when.year}年{when.month}月{when.day}日",
-        reporters=tuple(
-            paperform.Reporter(r.mandate.person.name, r.mandate.person.post[:60] or "代表") for r in reporters
-        ),
+        reporters=tuple(paperform.Reporter(r.mandate.person.name, heading(r)) for r in reporters),
         questions=tuple(paperform.Question(q.key, q.text.zh) for q in edition.questions),
         grades=tuple(paperform.Grade(g.key, g.label.zh) for g in edition.grades),
         url=address,
-        instructions=(
-            "照样子在方框里打勾，每行只打一个，也可以不打。",
-            "也可以用手机扫角上的方块来填，两样选一样。",
-            "不管用哪样，最后都把这张表投进票箱。",
-        ),
-        notice="不记名。" if secret else "本次测评不是秘密填写。",
+        instructions=INSTRUCTIONS,
+        notice=secrecy(edition),
         paper=paper,
         large=large,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from shuzhi.reads import sight
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.sight import public_rounds
 from shuzhi.records import clock
@@ -82,6 +84,32 @@ def suggested_text(actor: Actor, round_: m.Round) -> Suggested:
         circle="、".join(dict.fromkeys(seats)) + "选民代表、村民组长" if seats else "选民代表、村民组长",
         text=f"{opening}\n" + "\n".join(parts) + "\n欢迎大家继续监督。",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ToPrint:
+    """A notice as its paper has it; ``on`` is None as long as no day is fixed."""
+
+    round: m.Round
+    title: str
+    circle: str
+    text: str
+    on: date | None
+
+
+def to_print(actor: Actor, pk: int) -> ToPrint:
+    """A round's last notice that was not withdrawn; as long as there is none, what its records suggest (4.4b).
+
+    For those who run the round: a draft is not for everybody.
+    """
+    round_ = sight.run_rounds(actor).filter(pk=pk).select_related("organiser", "programme__district").first()
+    if round_ is None:
+        raise sight.NotVisible(f"round {pk}")
+    last = round_.notices.exclude(state="withdrawn").order_by("-pk").first()
+    if last is not None:
+        return ToPrint(round_, last.title, last.circle, last.text, last.on)
+    said = suggested_text(actor, round_)
+    return ToPrint(round_, said.title, said.circle, said.text, None)
 
 
 def public() -> QuerySet[m.Notice]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.timezone import localdate
 
 from shuzhi.reads import sight
 from shuzhi.reads.open_act import OpenAct
@@ -203,3 +204,10 @@ def voices(goal: m.Goal) -> tuple[int, int]:
     """How many of those who attended say done, and how many not yet (4.4b)."""
     told = goal.voices.aggregate(yes=Count("pk", filter=Q(done=True)), no=Count("pk", filter=Q(done=False)))
     return told["yes"], told["no"]
+
+
+def proposed_on(reporter: m.Reporter) -> date | None:
+    """The day the last of a reporter's goals was proposed; None while there is none (4.4a)."""
+    goals = [str(pk) for pk in reporter.goals.values_list("pk", flat=True)]
+    entry = m.Entry.objects.filter(act="rectification.propose", noun="goal", subject__in=goals).last()
+    return localdate(entry.at) if entry else None

@@ -11,6 +11,7 @@ from shuzhi.reads.result import results_of
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.records import clock
 from shuzhi.records import models as m
+from shuzhi.rules.attendance import GUEST
 from shuzhi.rules.roles import PUBLIC, RoundKind
 from shuzhi.rules.stages import RoundFacts
 from shuzhi.rules.summary import SummaryFacts
@@ -48,12 +49,17 @@ class Figures:
         return asdict(self)
 
 
-def figures_of(round_: m.Round) -> Figures:
-    """The figures of a round today; counts of the evaluation only as far as they were announced."""
-    reporters = list(round_.reporters.filter(state="chosen").select_related("mandate__person"))
-    opinions = round_.opinions.aggregate(n=Count("pk"), answered=Count("pk", filter=Q(state="answered")))
-    visits = list(m.Visit.objects.filter(reporter__round=round_).values_list("households", flat=True))
-    goals = m.Goal.objects.filter(reporter__round=round_).aggregate(
+def figures_of(round_: m.Round, group: m.Body | None = None) -> Figures:
+    """The figures of a round today, or of one group's share in it: what belongs to its own reporters.
+
+    Counts of the evaluation only as far as they were announced.
+    """
+    own = round_.reporters.filter(mandate__group=group) if group else round_.reporters.all()
+    of_own = Q(reporter__in=own.values("pk")) if group else Q()
+    reporters = list(own.filter(state="chosen").select_related("mandate__person"))
+    opinions = round_.opinions.filter(of_own).aggregate(n=Count("pk"), answered=Count("pk", filter=Q(state="answered")))
+    visits = list(m.Visit.objects.filter(of_own, reporter__round=round_).values_list("households", flat=True))
+    goals = m.Goal.objects.filter(of_own, reporter__round=round_).aggregate(
         n=Count("pk"),
         done=Count("pk", filter=Q(state__in=["done", "reported_back"])),
         late=Count("pk", filter=Q(state__in=["proposed", "under_way"], due_on__lt=clock.today())),
@@ -72,7 +78,7 @@ def figures_of(round_: m.Round) -> Figures:
         households=sum(visits),
         opinions=opinions["n"],
         answered=opinions["answered"],
-        attended=meeting.invitees.filter(present=True).count() if meeting else 0,
+        attended=meeting.invitees.filter(present=True).exclude(kind=GUEST).count() if meeting else 0,
         meeting_on=f"{meeting.starts_at.astimezone():%Y-%m-%d}" if meeting else "",
         goals=goals["n"],
         goals_done=goals["done"],
@@ -81,9 +87,9 @@ def figures_of(round_: m.Round) -> Figures:
     )
 
 
-def suggested_text(round_: m.Round) -> str:
-    """A first text in the register of an office, every figure from the round's own records."""
-    f = figures_of(round_)
+def suggested_text(round_: m.Round, group: m.Body | None = None) -> str:
+    """A first text in the register of an office, every figure from the round's own records, or the group's share."""
+    f = figures_of(round_, group)
     who = "、".join(f.reporters) or "〔待填〕"
     held = (
         "本轮述职会议于{}年{}月{}日召开".format(*map(int, f.meeting_on.split("-")))
@@ -94,7 +100,7 @@ def suggested_text(round_: m.Round) -> str:
     lead = "在区人大常委会的统一领导下" if RoundKind(round_.kind).level == "district" else "在镇党委的领导和重视下"
     return "\n".join(
         (
-            f"{lead}，{round_.organiser.name}组织{who}等{len(f.reporters)}名代表向选民述职。现将有关情况总结如下：",
+            f"{lead}，{(group or round_.organiser).name}组织{who}等{len(f.reporters)}名代表向选民述职。现将有关情况总结如下：",
             "一、基本情况",
             f"宣传发动阶段，组织学习宣传{f.studies}次。准备工作阶段，述职代表走访选民{f.visits}次、{f.households}户，"
             f"征求意见{f.opinions}条，已答复{f.answered}条。{held}，到会{f.attended}人。"
