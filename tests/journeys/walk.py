@@ -20,7 +20,7 @@ PUBLIC = ""
 OFFICE, TOWN = "沈文英", "钱惠琴"
 XIBEI, ORGANS, REPORTER, SCRUTINEER, TELLERS = "强玉芳", "白杰浩", "覃子涵", "冯峰峰", ("王宏月", "沈梅子")
 # Pages that hand over a file: nothing to look at.
-FILES = {"evidence", "door_list_pdf", "record_bundle", "record_verifier"}
+FILES = {"evidence", "paper", "door_list_pdf", "record_bundle", "record_verifier"}
 # The same pages in another state, some forms, and what stands outside the register.
 MORE = (
     "desk of a reporter",
@@ -145,6 +145,7 @@ def stops() -> dict[str, Stop]:
         "journal": (OFFICE, (running.pk,)),
         "ledger": (TOWN, (late.reporter.mandate_id,)),
         "round": (TOWN, (running.pk,)),
+        "papers": (TOWN, (running.pk,)),
         "plan": (TOWN, (running.pk,)),
         "roster": (TOWN, (running.pk,)),
         "study": (TOWN, (running.pk,)),

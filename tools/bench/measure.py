@@ -55,7 +55,7 @@ class Place:
         """The record a page's address names; None where this place has none."""
         reporter = self.round.reporters.first()
         match route.split("/")[0]:
-            case "rounds":
+            case "rounds" | "papers":
                 return self.round
             case "programmes":
                 return self.round.programme
@@ -104,6 +104,7 @@ def addresses(name: str) -> dict[str, str]:
         if subject is None:
             continue
         path = route.replace("<int:pk>", str(subject.pk)).replace("<int:slip>", "1")
+        path = path.replace("<str:name>", "plan").replace("<str:suffix>", "pdf")
         if "<int:kind>" in path:
             kind = place.meeting.sheet_kinds.first() if place.meeting else None
             if kind is None:

@@ -17,6 +17,7 @@ from ninja.utils import check_csrf
 from shuzhi.acts.answers import Printed, Told
 from shuzhi.api import shapes
 from shuzhi.forms.ask import Answer, NotVisible, UnknownAct, ask, for_everybody, row_of, typed
+from shuzhi.papers.files import lines_of
 from shuzhi.reads import notice as notices
 from shuzhi.reads import public
 from shuzhi.reads.open_acts import open_acts
@@ -87,6 +88,20 @@ class OpenToMe(Against):
     allowed: bool
 
 
+class PaperLine(Schema):
+    """One paper for one record; ``missing`` in the office's words, ``files`` by format."""
+
+    paper: str
+    stage: str
+    label: Said
+    clause: str
+    about: str
+    id: int
+    of: Said
+    missing: list[str]
+    files: dict[str, str]
+
+
 class PageOf(Schema):
     page: int = Field(1, ge=1, le=10_000)
 
@@ -135,6 +150,24 @@ def of_record(request: HttpRequest, noun: str, pk: int = Path(ge=1, le=LARGEST))
         }
         for x in open_acts(actor, record)
     ]
+
+
+@api.get(
+    "/rounds/{pk}/papers",
+    response={200: list[PaperLine], 401: Problem, 404: Problem},
+    summary="The papers of a round",
+    tags=["papers"],
+)
+def papers(request: HttpRequest, pk: int = Path(ge=1, le=LARGEST)) -> Any:
+    """Every paper I may see, for each record it is made for: what it still lacks, and where its files are."""
+    actor = _actor(request)
+    if not actor.signed_in:
+        return _problem(401, SIGN_IN)
+    try:
+        found = lines_of(actor, pk)
+    except NotVisible:
+        return _problem(404, NOT_VISIBLE)
+    return [shapes.paper(stage, line) for stage, lines in found.items() for line in lines]
 
 
 def _sent(request: HttpRequest) -> MultiValueDict[str, Any] | None:

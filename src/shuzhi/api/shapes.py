@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
+from shuzhi.papers.files import Line
 from shuzhi.reads.public import PublicMeeting, PublicReporter
 from shuzhi.reads.result import Result
 from shuzhi.rules.register import Act
@@ -96,4 +99,20 @@ def reporter(given: PublicReporter) -> Json:
         "report_published_on": given.report_on,
         "result": result(given.result),
         "rectification": {"goals": given.goals.n, "done": given.goals.done, "late": given.goals.late},
+    }
+
+
+def paper(stage: str, line: Line) -> Json:
+    """One paper of a round for one record; its files have the addresses they have on the web."""
+    kind = line.paper
+    return {
+        "paper": kind.name,
+        "stage": stage,
+        "label": text(kind.label),
+        "clause": kind.clause,
+        "about": kind.about,
+        "id": line.pk,
+        "of": text(line.of),
+        "missing": [gap.what for gap in line.missing],
+        "files": {f: reverse("paper", kwargs={"name": kind.name, "pk": line.pk, "suffix": f}) for f in kind.formats},
     }

@@ -46,3 +46,12 @@ def actor_numbered(pk: int) -> Actor | None:
     """The actor a person is today, by the person's number; None when there is nobody."""
     person = m.Person.objects.filter(pk=pk, merged_into=None).first()
     return actor_for_person(person) if person else None
+
+
+def whoever_has_the_machine() -> Actor:
+    """Whoever sits at the command line holds the database itself: reads as the district office does, and is nobody.
+
+    Only for doors that look; the mover wants a person.
+    """
+    held = m.Body.objects.filter(kind="district").values_list("pk", flat=True)
+    return Actor(person=0, name="", holdings=frozenset(Holding(Office.DISTRICT_OFFICE, pk) for pk in held))

@@ -86,7 +86,7 @@ class ReporterLine:
 
 @dataclass(frozen=True, slots=True)
 class RosterPage:
-    """The roster as its page shows it; everything is reckoned at each look."""
+    """The roster as its page shows it; everything is reckoned at each look. ``readers``: the list is this actor's to file."""
 
     round: m.Round
     roster: m.Roster
@@ -105,6 +105,7 @@ class RosterPage:
     propose: OpenAct | None
     file_due: Due | None
     journal: tuple[Line, ...]
+    readers: bool
 
     @property
     def met(self) -> int:
@@ -253,6 +254,7 @@ def page(actor: Actor, pk: int) -> RosterPage:
         if due and asked.quotas.filed and roster.state in ("drafted", "decided")
         else None,
         journal=tuple(journal[:8]),
+        readers=readers,
     )
 
 

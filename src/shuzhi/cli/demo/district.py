@@ -34,6 +34,8 @@ OFFICIALS = (
     ("华翠英", "鹅湖镇人大秘书", Office.TOWN_CONGRESS_OFFICE, "鹅湖镇"),
     ("顾志明", "鹅湖镇人大主席", Office.PRESIDIUM, "鹅湖镇"),
 )
+# Whom to ring about a meeting; no exchange begins with a nought, so nobody has these numbers.
+PHONES = {"钱惠琴": "0510-05550101", "蒋红英": "0510-05550102", "强玉芳": "0510-05550103", "华翠英": "0510-05550104"}
 # Leaders are deputies of the rosters: name, whose group, its number.
 LEADERS = (
     ("白杰浩", "锡山区", 0),
@@ -100,5 +102,5 @@ def founded(d: District, first: int) -> Story:
 
 
 def _official(d: District, steward: Actor, name: str, post: str, office: Office, body: str, since: date) -> None:
-    made = people.add(steward, d.body(d.name), name=name, post=post)
+    made = people.add(steward, d.body(d.name), name=name, post=post, phone=PHONES.get(name, ""))
     people.appoint(steward, made, office=office, body=d.body(body), since=since)

@@ -1,0 +1,95 @@
+"""A paper as a file: the asker's view of it, in the format asked for, under a name an office would give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from shuzhi.crafts.office.blocks import Blank, Document, gaps, plain
+from shuzhi.crafts.office.docx import to_docx
+from shuzhi.crafts.office.pdf import to_pdf
+from shuzhi.crafts.office.xlsx import to_xlsx
+from shuzhi.papers.sheets import across, fonts
+from shuzhi.papers.table import PAPERS, Paper, by_stage
+from shuzhi.reads.round_papers import name_of, subjects_of
+from shuzhi.reads.sight import NotVisible
+from shuzhi.rules.roles import Actor
+from shuzhi.rules.verdict import Text
+
+OPEN_XML = "application/vnd.openxmlformats-officedocument"
+NUMBER = "发文字号"
+_NOT_IN_A_NAME = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]")
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what it is called on the wire and on a button, and who makes it."""
+
+    content_type: str
+    label: str
+    press: Callable[[Document], bytes]
+
+
+FORMATS: Mapping[str, Format] = {
+    "docx": Format(f"{OPEN_XML}.wordprocessingml.document", "Word", lambda d: to_docx(d, across=across())),
+    "pdf": Format("application/pdf", "PDF", lambda d: to_pdf(d, fonts(), across=across())),
+    "xlsx": Format(f"{OPEN_XML}.spreadsheetml.sheet", "Excel", lambda d: to_xlsx(d, across=across())),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paper of a round for one of its subjects: ``of`` whom, and what is still to be filled in, and where."""
+
+    paper: Paper
+    pk: int
+    of: Text
+    missing: tuple[Blank, ...]
+
+
+def file_of(actor: Actor, name: str, pk: int, format_: str) -> File:
+    """The paper as this actor may see it. NotVisible for others, for an unknown paper, and for a format it has not."""
+    paper = PAPERS.get(name)
+    if paper is None or format_ not in paper.formats:
+        raise NotVisible(f"{name} {pk} {format_}")
+    document = paper.build(actor, pk)
+    made = FORMATS[format_]
+    return File(f"{_stem(document, name_of(paper.about, pk))}.{format_}", made.content_type, made.press(document))
+
+
+def _stem(document: Document, whose: str) -> str:
+    title = plain(document.title)
+    named = f"{title}-{whose}" if whose and whose not in title else title
+    return _NOT_IN_A_NAME.sub("", named)[:LONGEST_NAME] or "文书"
+
+
+def missing(document: Document) -> tuple[Blank, ...]:
+    """What the office must still fill in; the number is given when the paper is sent, and so is not of it."""
+    return tuple(gap for gap in gaps(document) if gap.what != NUMBER)
+
+
+def lines_of(actor: Actor, pk: int) -> dict[str, list[Line]]:
+    """Stage → every paper of the round this actor may see, a line for each record it is made for.
+
+    NotVisible for those who take no part in the round.
+    """
+    _, subjects = subjects_of(actor, pk)
+    found: dict[str, list[Line]] = {}
+    for stage, papers in by_stage().items():
+        for paper in papers:
+            for number, of in subjects.get(paper.about, ()):
+                try:
+                    document = paper.build(actor, number)
+                except NotVisible:
+                    continue
+                found.setdefault(stage, []).append(Line(paper, number, of, missing(document)))
+    return found
