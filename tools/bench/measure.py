@@ -29,8 +29,10 @@ from tools.bench.district import ONE, SCALE, people
 from tools.bench.rounds import ADDRESS, EDITION, a_round, sheets
 
 from shuzhi.crafts.seal import codes
+from shuzhi.papers.files import file_of, lines_of
 from shuzhi.papers.sheets import press
 from shuzhi.reads import memo
+from shuzhi.reads.actors import whoever_has_the_machine
 from shuzhi.records import models as m
 from shuzhi.web.page import PAGES
 
@@ -218,6 +220,20 @@ def paper(meeting: m.Meeting) -> dict[str, float]:
     return {"seconds": time.perf_counter() - started, "bytes": len(pdf)}
 
 
+def papers(round_: m.Round) -> dict[str, float]:
+    """Seconds of the server's own work in which every paper of a round comes out as Word file and PDF, and the slowest one after the first."""
+    actor = whoever_has_the_machine()
+    wanted = [(line.paper.name, line.pk) for lines in lines_of(actor, round_.pk).values() for line in lines]
+    each = []
+    for name, pk in wanted:
+        for suffix in ("docx", "pdf"):
+            started = time.process_time()
+            file_of(actor, name, pk, suffix)
+            each.append(time.process_time() - started)
+    # The first of each format loads its typefaces and its template.
+    return {"number": len(wanted), "seconds": sum(each), "slowest": max(each[2:])}
+
+
 def looks(name: str, clients: dict[str, dict[str, Client]], *, timed: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """One page, asked for by everybody in every stage: "who·stage" → what it cost them."""
     pattern = PAGES[name]
@@ -257,6 +273,7 @@ def main(size_name: str) -> None:
         say(f"{name:20}\r")
     if timed:
         found["paper"] = paper(meeting)
+        found["papers"] = papers(next(p for p in places() if p.label == "conclusion").round)
         found["rows"] = {
             "deputies": m.Mandate.objects.count(),
             "rounds": m.Round.objects.count(),

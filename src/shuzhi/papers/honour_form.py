@@ -13,7 +13,7 @@ from shuzhi.rules.roles import Actor
 LEVELS = {"district": "区人大代表", "town": "镇人大代表"}
 DUTIES = (
     Column("序号", 0.7, Kind.NUMBER),
-    Column("日期", 1.8, Kind.DATE),
+    Column("日期", 2.3, Kind.DATE),
     Column("履职方面", 2.2),
     Column("内容", 5.0),
 )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from itertools import groupby
 
 from shuzhi.crafts.office.blocks import Blank, Block, Column, Document, Kind, Paragraph, Signature, Table
 from shuzhi.papers._words import Names, day, masthead, prose
@@ -13,10 +11,10 @@ from shuzhi.reads.plan import PlanPage
 from shuzhi.rules.roles import Actor
 
 COLUMNS = (
-    Column("阶段", 1.1),
-    Column("工作事项", 3.2),
-    Column("完成时间", 1.7, Kind.DATE),
-    Column("承办", 2.0),
+    Column("阶段", 1.2),
+    Column("工作事项", 3.0),
+    Column("完成时间", 2.2, Kind.DATE),
+    Column("承办", 2.7),
 )
 
 
@@ -55,8 +53,5 @@ def _schedule(page: PlanPage) -> Iterator[Block]:
     if not page.schedule:
         yield Paragraph(Blank("日程", ("plan", page.round.pk)))
         return
-    rows: list[tuple[str, str, date, str]] = []
-    for stage, lines in groupby(page.schedule, key=lambda line: line.stage.zh):
-        for first, line in enumerate(lines):
-            rows.append(("" if first else stage, line.title.zh, line.due, line.owner.zh))
-    yield Table(COLUMNS, tuple(rows), key="schedule")
+    rows = tuple((line.stage.zh, line.title.zh, line.due, line.owner.zh) for line in page.schedule)
+    yield Table(COLUMNS, rows, key="schedule")

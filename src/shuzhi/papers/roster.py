@@ -18,19 +18,19 @@ from shuzhi.crafts.office.blocks import (
     Words,
     spans,
 )
-from shuzhi.papers._words import Names, day, month
+from shuzhi.papers._words import Names, day
 from shuzhi.reads.roster_filing import Filing, filing
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor, Office
 
 COLUMNS = (
-    Column("序号", 0.7, Kind.NUMBER),
+    Column("序号", 0.9, Kind.NUMBER),
     Column("姓名", 1.2, Kind.NAME),
-    Column("性别", 0.7),
+    Column("性别", 0.9),
     Column("出生年月", 1.4),
-    Column("政治面貌", 1.4),
-    Column("工作单位及职务", 2.6),
-    Column("原选区", 2.0),
+    Column("政治面貌", 1.7),
+    Column("工作单位及职务", 2.5),
+    Column("原选区", 2.1),
     Column("备注", 1.5),
 )
 
@@ -120,7 +120,7 @@ def _row(number: int, reporter: m.Reporter) -> tuple[int | Words, ...]:
         number,
         person.name,
         person.sex or Blank(f"{person.name}的性别", here),
-        month(person.born) or Blank(f"{person.name}的出生年月", here),
+        person.born.replace("-", ".") or Blank(f"{person.name}的出生年月", here),
         person.party or Blank(f"{person.name}的政治面貌", here),
         person.post or Blank(f"{person.name}的工作单位及职务", here),
         str(seat) if seat else mandate.group.name,

@@ -10,7 +10,7 @@ from shuzhi.reads import study as reads
 from shuzhi.reads.study import StudyLine, StudyPage
 from shuzhi.rules.roles import Actor
 
-DOUBTS = (Column("日期", 1.2), Column("认识问题", 1.1), Column("反映的情况", 3), Column("解释说明", 3.4))
+DOUBTS = (Column("日期", 2.2), Column("认识问题", 1.4), Column("反映的情况", 2.8), Column("解释说明", 3.4))
 
 
 def record(actor: Actor, pk: int) -> Document:

@@ -11,17 +11,17 @@ from shuzhi.rules.roles import Actor
 
 VISITS = (
     Column("序号", 0.7, Kind.NUMBER),
-    Column("时间", 1.9, Kind.DATE),
-    Column("地点", 2.6),
+    Column("时间", 2.4, Kind.DATE),
+    Column("地点", 2.4),
     Column("户数", 0.8, Kind.NUMBER),
-    Column("意见条数", 1.0, Kind.NUMBER),
+    Column("意见", 0.8, Kind.NUMBER),
     Column("走访情况", 3.2),
 )
 OPINIONS = (
     Column("序号", 0.7, Kind.NUMBER),
-    Column("时间", 1.9, Kind.DATE),
-    Column("来源", 1.2),
-    Column("意见内容", 3.9),
+    Column("时间", 2.4, Kind.DATE),
+    Column("来源", 1.1),
+    Column("意见内容", 3.6),
     Column("处理", 2.6),
 )
 
