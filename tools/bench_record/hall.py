@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-from base64 import b64encode
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ def main(folder: str) -> None:
     stored, *others = meetings()
     found: dict[str, Any] = {"commits": measure(stored, forms(stored, NEEDED)), "halls": []}
     for meeting in others:
-        sealed = [b64encode(form).decode() for form in forms(meeting, VOTERS)]
+        sealed = [urlsafe_b64encode(form).decode() for form in forms(meeting, VOTERS)]
         found["halls"].append({"meeting": meeting, "forms": sealed})
     (Path(folder) / "halls.json").write_text(json.dumps(found))
 

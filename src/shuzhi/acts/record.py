@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Sequence
 
 from django.db import connection, transaction
 
-from shuzhi.crafts.seal import Change, Meeting, Phase, Raced, Row, Secrets, Sheet, Signed
+from shuzhi.crafts.seal import Change, Head, Meeting, Phase, Raced, Row, Secrets, Sheet, Signed
 from shuzhi.crafts.seal.canon import pack
 from shuzhi.crafts.seal.tree import leaf_hash
 from shuzhi.reads.record import KeptRecord, statement_kept
 from shuzhi.records import models as m
 
 random = secrets.token_bytes
+GO_ON = """
+    UPDATE records_evaluation
+    SET version = %s, peaks = %s, leaves = %s, checkpoints = %s, last = %s, papers = %s, phones = %s
+    WHERE meeting_id = %s AND version = %s"""
+MARK = 'UPDATE records_tag SET "use" = %s, code = %s, answer = %s WHERE tag = %s'
+# Leaves are keyed by the number of their batch and their hash.
+ADD = 'INSERT INTO records_leaf ("key", meeting_id, leaf, opening) VALUES (%s, %s, %s, %s)'
+COMMENT = 'INSERT INTO records_comment ("key", meeting_id, "text", withheld_because) VALUES (%s, %s, %s, %s)'
+CHECKPOINT = 'INSERT INTO records_checkpoint (meeting_id, "number", statement) VALUES (%s, %s, %s)'
+
+
+def _stands(head: Head) -> list[int | str | bytes]:
+    """Where the record stands, as ``GO_ON`` writes it."""
+    peaks = json.dumps([[size, pack(hashed)] for size, hashed in head.peaks])
+    phones = Phase.OPEN if head.phase is Phase.OPEN else Phase.STOPPED
+    return [head.version, peaks, head.leaves, head.checkpoints, head.last, json.dumps(head.papers), str(phones)]
+
+
+def _key(number: int, row: Row) -> bytes:
+    return number.to_bytes(4, "big") + leaf_hash(row.leaf)
 
 
 class RecordKeeper(KeptRecord):
@@ -28,50 +49,25 @@ class RecordKeeper(KeptRecord):
             raise Raced
 
     def write(self, change: Change) -> None:
-        """One change in one transaction; ``Raced`` when another hand was faster, and nothing is written."""
-        with transaction.atomic():
-            self._go_on(change)
-            self._mark(change.sheets)
+        """One change in one transaction; ``Raced`` when another hand was faster, and nothing is written.
+
+        In the database's own words, like the questions of ``KeptRecord``: whoever casts waits for it.
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(GO_ON, [*_stands(change.head), self.meeting, change.head.version - 1])
+            if not cursor.rowcount:
+                raise Raced
             number = change.head.checkpoints - 1
-            self._add(number, change.rows)
-            comments = [m.Comment(key=random(16), meeting_id=self.meeting, text=text) for text in change.comments]
-            m.Comment.objects.bulk_create(sorted(comments, key=lambda comment: bytes(comment.key)))
+            # One statement for all of a batch: each by itself would cost as much as the rest of the change.
+            cursor.executemany(MARK, [(str(one.use), one.code, one.answer, one.tag) for one in change.sheets])
+            leaves = [(_key(number, row), self.meeting, row.leaf, row.opening) for row in change.rows]
+            cursor.executemany(ADD, leaves)
+            comments = sorted((random(16), self.meeting, text, "") for text in change.comments)
+            cursor.executemany(COMMENT, comments)
             if change.checkpoint is not None:
-                kept = statement_kept(change.checkpoint)
-                m.Checkpoint.objects.create(meeting_id=self.meeting, number=number, statement=kept)
+                cursor.execute(CHECKPOINT, [self.meeting, number, json.dumps(statement_kept(change.checkpoint))])
             if change.closing is not None:
                 self._forget(change.closing)
-
-    def _go_on(self, change: Change) -> None:
-        head = change.head
-        now = m.Evaluation.objects.filter(meeting=self.meeting, version=head.version - 1)
-        stands = {
-            "version": head.version,
-            "peaks": [[size, pack(hashed)] for size, hashed in head.peaks],
-            "leaves": head.leaves,
-            "checkpoints": head.checkpoints,
-            "last": head.last,
-            "papers": list(head.papers),
-            "phones": Phase.OPEN if head.phase is Phase.OPEN else Phase.STOPPED,
-        }
-        if not now.update(**stands):
-            raise Raced
-
-    def _mark(self, sheets: Sequence[Sheet]) -> None:
-        """One statement for all of a batch: each by itself would cost as much as the rest of the change."""
-        with connection.cursor() as cursor:
-            rows = [(str(sheet.use), sheet.code, sheet.answer, sheet.tag) for sheet in sheets]
-            cursor.executemany('UPDATE records_tag SET "use" = %s, "code" = %s, "answer" = %s WHERE "tag" = %s', rows)
-
-    def _add(self, number: int, rows: Sequence[Row]) -> None:
-        """Leaves, keyed by the number of their batch and their hash; in one statement likewise."""
-        with connection.cursor() as cursor:
-            kept = [
-                (number.to_bytes(4, "big") + leaf_hash(row.leaf), self.meeting, row.leaf, row.opening) for row in rows
-            ]
-            cursor.executemany(
-                'INSERT INTO records_leaf ("key", "meeting_id", "leaf", "opening") VALUES (%s, %s, %s, %s)', kept
-            )
 
     def _forget(self, closing: Signed) -> None:
         """After the closing nobody, not the program either, can open or change anything."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models.expressions import RawSQL
+from django.db import connection
 
 from shuzhi.crafts.seal import Asked, Head, Now, Phase, Plan, Row, Secrets, Sheet, Signed, Use, asked
 from shuzhi.crafts.seal import Pile as SealedPile
@@ -17,13 +19,28 @@ from shuzhi.rules.regulation import Edition
 from shuzhi.rules.sheet import TWO_MARKS, Filled
 
 BLANK = "blank"
-# The place of a sheet's pile among the meeting's, as ``kinds`` has them: asked with the sheet, for every cast asks it.
-PILE = "SELECT COUNT(*) FROM records_sheetkind AS one WHERE one.meeting_id = %s AND one.id < records_tag.kind_id"
+# Every cast asks these two questions, the code's slow tag and the proofs between them being all the other work: in the
+# database's own words, for the ORM would take longer to put them than the database to answer.
+NOW = """
+    SELECT CAST(opening AS text), box, seed, phones, closing IS NOT NULL, version, CAST(peaks AS text), leaves, checkpoints, last,
+        CAST(papers AS text)
+    FROM records_evaluation WHERE meeting_id = %s"""
+# A sheet with the place of its pile among the meeting's, as ``kinds`` has them.
+SHEETS = """
+    SELECT tag, (SELECT COUNT(*) FROM records_sheetkind AS one WHERE one.meeting_id = kind.meeting_id AND one.id < kind.id),
+        "use", code, answer
+    FROM records_tag JOIN records_sheetkind AS kind ON kind.id = kind_id WHERE kind.meeting_id = %s"""
 
 
 def statement(kind: str, kept: Any) -> Signed:
     """A signed statement as it was stored."""
     return Signed(kind, kept["content"], unpack(kept["signature"], 64))
+
+
+@lru_cache(maxsize=16)
+def _opened(text: str) -> Signed:
+    """The opening statement that stands in these words; each is read once, for it never changes."""
+    return statement("opening", json.loads(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +49,44 @@ class KeptRecord:
 
     meeting: int
 
-    def evaluation(self) -> m.Evaluation:
-        return m.Evaluation.objects.get(meeting=self.meeting)
-
     def now(self) -> Now:
-        """Opening, secrets and head by one question to the database: every cast asks it."""
-        kept = self.evaluation()
-        return Now(_opening(kept), _secrets(kept), _head(kept))
+        """Opening, secrets and head by one question to the database. Raises ``LookupError`` before the opening."""
+        with connection.cursor() as cursor:
+            cursor.execute(NOW, [self.meeting])
+            kept = cursor.fetchone()
+        if kept is None or kept[0] is None:
+            raise LookupError("no meeting has been opened")
+        opening, key, seed, phones, closed, version, peaks, leaves, checkpoints, last, papers = kept
+        heights = tuple((size, unpack(hashed)) for size, hashed in json.loads(peaks))
+        phase = Phase.CLOSED if closed else Phase(phones)
+        head = Head(version, phase, heights, leaves, checkpoints, bytes(last), tuple(json.loads(papers)))
+        return Now(_opened(opening), Secrets(bytes(key), bytes(seed)) if key else None, head)
 
     def opening(self) -> Signed:
-        return _opening(self.evaluation())
+        return self.now().opening
 
     def closing(self) -> Signed | None:
-        kept = self.evaluation().closing
+        kept = m.Evaluation.objects.get(meeting=self.meeting).closing
         return None if kept is None else statement("closing", kept)
 
     def secrets(self) -> Secrets | None:
-        return _secrets(self.evaluation())
+        return self.now().secrets
 
     def head(self) -> Head:
-        return _head(self.evaluation())
+        return self.now().head
 
     def sheets(self, tags: Iterable[bytes]) -> Mapping[bytes, Sheet]:
-        return {sheet.tag: sheet for sheet in self._sheets(tag__in=list(tags))}
+        wanted = list(tags)
+        places = ", ".join(["%s"] * len(wanted))
+        return {sheet.tag: sheet for sheet in self._sheets(f"{SHEETS} AND tag IN ({places})", wanted)} if wanted else {}
 
     def all_sheets(self) -> Sequence[Sheet]:
-        return self._sheets()
+        return self._sheets(SHEETS)
 
-    def _sheets(self, **wanted: object) -> list[Sheet]:
-        rows = m.Tag.objects.filter(kind__meeting=self.meeting, **wanted).order_by("tag")
-        rows = rows.annotate(pile=RawSQL(PILE, [self.meeting]))  # noqa: S611 (no word of it comes from outside)
-        kept = rows.values_list("tag", "pile", "use", "code", "answer")
-        return [Sheet(bytes(tag), pile, Use(use), code, bytes(answer)) for tag, pile, use, code, answer in kept]
+    def _sheets(self, question: str, tags: Sequence[bytes] = ()) -> list[Sheet]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{question} ORDER BY tag", [self.meeting, *tags])
+            return [Sheet(bytes(t), pile, Use(use), code, bytes(kept)) for t, pile, use, code, kept in cursor.fetchall()]
 
     def rows(self) -> Sequence[Row]:
         kept = m.Leaf.objects.filter(meeting=self.meeting).order_by("key")
@@ -75,24 +98,6 @@ class KeptRecord:
 
     def comments(self) -> Sequence[str]:
         return sorted(m.Comment.objects.filter(meeting=self.meeting).values_list("text", flat=True))
-
-
-def _opening(kept: m.Evaluation) -> Signed:
-    if kept.opening is None:
-        raise LookupError("no meeting has been opened")
-    return statement("opening", kept.opening)
-
-
-def _secrets(kept: m.Evaluation) -> Secrets | None:
-    return Secrets(bytes(kept.box), bytes(kept.seed)) if kept.box else None
-
-
-def _head(kept: m.Evaluation) -> Head:
-    if kept.opening is None:
-        raise LookupError("no meeting has been opened")
-    phase = Phase.CLOSED if kept.closing else Phase(kept.phones)
-    peaks = tuple((size, unpack(hashed)) for size, hashed in kept.peaks)
-    return Head(kept.version, phase, peaks, kept.leaves, kept.checkpoints, bytes(kept.last), tuple(kept.papers))
 
 
 def kinds(meeting: int) -> list[int]:

@@ -55,12 +55,12 @@ def _answers(request: HttpRequest) -> Answers:
 
 
 def _sealed(request: HttpRequest) -> Answer:
-    """A form that the phone sealed: a meeting's number and what only its record can open."""
+    """A form that the phone sealed: a meeting's number and what only its record can open, in the letters of addresses."""
     meeting, text = request.POST.get("meeting", ""), request.POST.get("sealed", "")
     if not (meeting.isascii() and meeting.isdigit() and len(meeting) < 19 and len(text) <= MOST):
         return Answer(Outcome.UNREADABLE)
     try:
-        return cast_sealed(int(meeting), base64.b64decode(text, validate=True))
+        return cast_sealed(int(meeting), base64.b64decode(text, altchars=b"-_", validate=True))
     except binascii.Error:
         return Answer(Outcome.UNREADABLE)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import nacl.bindings as sodium
@@ -48,9 +49,12 @@ def open_box(box: bytes, secret: bytes) -> bytes:
         raise Malformed("no box for this key") from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signed:
-    """A statement and its signature. ``kind`` is part of what is signed: an opening never passes for a closing."""
+    """A statement and its signature. ``kind`` is part of what is signed: an opening never passes for a closing.
+
+    ``content`` is never changed once it stands here: the hash is worked out once.
+    """
 
     kind: str
     content: dict[str, Any]
@@ -61,7 +65,7 @@ class Signed:
         """As it stands in the bundle."""
         return {"content": self.content, "signature": pack(self.signature)}
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """The hash by which other statements name this one."""
         return hashlib.sha256(_said(self.kind, self.content)).digest()

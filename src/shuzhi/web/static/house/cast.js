@@ -21,6 +21,9 @@ if (enter) {
   setTimeout(open);
 }
 
+/* Bytes as text that neither an address nor a form has to write in another way. */
+const addressed = (text) => text.replaceAll("+", "-").replaceAll("/", "_");
+
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /* Sends a sealed sheet until it is answered; null when nobody waits any more. */
@@ -48,7 +51,7 @@ async function carry(text) {
   for (const part of all("main > *")) part.hidden = true;
   going.hidden = false;
   one("h1", going).focus();
-  const body = new URLSearchParams({ step: "sealed", meeting, sealed: sealed.replaceAll("-", "+").replaceAll("_", "/"), lang: enter.elements.lang.value });
+  const body = new URLSearchParams({ step: "sealed", meeting, sealed, lang: enter.elements.lang.value });
   const answer = await post(enter.getAttribute("action"), body, () => { one("[data-offline]", going).hidden = false; });
   say(answer);
   if (answer.outcome === "stored") one("[data-outcome]").append(one("[data-show]", going));
@@ -158,7 +161,8 @@ function start() {
     });
     const filled = { code: record.code, nonce: nacl.randomBytes(16), answers, comment: fitting(form.elements.comment.value) };
     const small = seal({ box: record.box, size: record.small }, { ...filled, comment: "" }, nacl);
-    return [pack(seal({ box: record.box, size: record.size }, filled, nacl)), pack(small), Boolean(filled.comment)];
+    const whole = seal({ box: record.box, size: record.size }, filled, nacl);
+    return [addressed(pack(whole)), addressed(pack(small)), Boolean(filled.comment)];
   }
 
   /* As much of a comment as fits the one size of every form: three bytes a character. */
@@ -176,7 +180,7 @@ function start() {
     try {
       const [whole, small, comment] = await sealed();
       const body = new URLSearchParams({ step: "sealed", meeting: record.meeting, sealed: whole, lang: plain.get("lang") });
-      carried = { text: `${record.meeting}.${small.replaceAll("+", "-").replaceAll("/", "_")}`, comment };
+      carried = { text: `${record.meeting}.${small}`, comment };
       form.reset();
       one("#record").remove();
       record.code = "";
