@@ -85,6 +85,7 @@ SUBJECTS: dict[str, Callable[[Cast, m.Round], Any]] = {
     "honour": lambda cast, round_: m.Honour.objects.create(
         programme=round_.programme, mandate=_mandate(cast, round_), grounds="认真述职"
     ),
+    "paper": lambda cast, round_: m.SentPaper.objects.create(round=round_, name="script", about=1, title="主持词"),
     "liaison": _liaison,
     "person": lambda cast, round_: m.Person.objects.get(pk=cast.deputy.person),
     "tenure": lambda cast, round_: m.Tenure.objects.get(person=cast.leader.person),

@@ -105,6 +105,7 @@ def main() -> int:
     if os.environ.get("SHUZHI_DEMO") != "0":
         say("· 演示区 demonstration district …")
         call_command("demo")
+    call_command("archive", resume=True)  # boxes whose making an earlier stop cut short
     connections.close_all()
     # An address that means "all of them" is not one to click on.
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 (compared, not bound)

@@ -145,6 +145,9 @@ STORAGES = {
 # A clone whose files were never packed serves them where they lie, found anew at each request.
 WHITENOISE_USE_FINDERS = not PACKED
 WHITENOISE_AUTOREFRESH = DEBUG or not PACKED
+# Papers as they were sent, and archive boxes (decision 0010): to be backed up with the database.
+KEPT = VAR / "kept"
+ARCHIVES = VAR / "archives"
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/files/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20

@@ -129,7 +129,7 @@ def test_commands_a_page_names_exist(path: Path) -> None:
     assert set(re.findall(r"(?:^ {4}|`)make ([a-z-]+)", text, re.MULTILINE)) - targets == set()
     commands = {p.stem for p in (ROOT / "src/shuzhi/cli/management/commands").glob("[a-z]*.py")}
     # Brought by Django and its libraries.
-    commands |= {"migrate", "makemigrations", "axes_reset_username"}
+    commands |= {"migrate", "makemigrations", "axes_reset_username", "db_worker"}
     assert set(re.findall(r"python manage\.py ([a-z_]+)", text)) - commands == set()
 
 

@@ -64,6 +64,8 @@ SEEN_BY: dict[str, Any] = {
     "opinions": ROUND - {"second_deputy"},
     # These name people with their telephones: for those who run the meeting, and the district.
     "minutes": {"office", "chairpersons", "town_office", "leader"},
+    "issued": {"office", "chairpersons", "town_office", "leader"},
+    "archive": {"office", "chairpersons", "town_office", "leader"},
     "ledger": {"office", "chairpersons", "town_office", "presidium", "leader", "deputy"},
     "feedback": {"office", "chairpersons", "town_office", "presidium", "leader", "deputy"},
 }

@@ -43,7 +43,18 @@ REPORTER = {
 # Records of a round whose reporter is the deputy concerned, and those with posts of a meeting.
 OF_A_REPORTER = {"round", "reporter", "report", "opinion", "goal", "mandate", "duty"}
 OF_A_MEETING = {"meeting", "invitee", "agenda_item", "question", "appraisal_group", "count"}
-OF_A_ROUND = OF_A_MEETING | {"round", "plan", "roster", "reporter", "opinion", "report", "goal", "notice", "summary"}
+OF_A_ROUND = OF_A_MEETING | {
+    "round",
+    "plan",
+    "roster",
+    "reporter",
+    "opinion",
+    "report",
+    "goal",
+    "notice",
+    "summary",
+    "paper",
+}
 
 
 def _offices(name: str, kind: RoundKind, noun: str) -> set[Office]:

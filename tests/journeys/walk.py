@@ -7,8 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from shuzhi.acts import appraisal, attendance, casting, sheet
+from shuzhi.acts import appraisal, attendance, casting, paper, sheet
 from shuzhi.acts import meeting as meetings
+from shuzhi.papers.sending import press
+from shuzhi.papers.table import PAPERS
 from shuzhi.reads.actors import actor_for_person
 from shuzhi.reads.sheet import piles
 from shuzhi.records import clock
@@ -20,7 +22,8 @@ PUBLIC = ""
 OFFICE, TOWN = "沈文英", "钱惠琴"
 XIBEI, ORGANS, REPORTER, SCRUTINEER, TELLERS = "强玉芳", "白杰浩", "覃子涵", "冯峰峰", ("王宏月", "沈梅子")
 # Pages that hand over a file: nothing to look at.
-FILES = {"evidence", "paper", "door_list_pdf", "record_bundle", "record_verifier"}
+FILES = {"evidence", "paper", "door_list_pdf", "record_bundle", "record_verifier", "issued_docx", "issued_pdf"}
+FILES |= {"archive_file"}
 # The same pages in another state, some forms, and what stands outside the register.
 MORE = (
     "desk of a reporter",
@@ -102,6 +105,14 @@ def _round(organiser: str, kind: str) -> m.Round:
     return m.Round.objects.get(organiser__name=organiser, kind=kind)
 
 
+def plan_sent(round_: m.Round) -> m.SentPaper:
+    """The round's plan, sent once under the town's number."""
+    plan = PAPERS["plan"].build(actor(TOWN), round_.pk)
+    sent = round_.sent_papers.first()
+    given = {"name": "plan", "about": round_.pk, "document": plan, "press": press, "reason": "其余当天用笔填写。"}
+    return sent or paper.send(actor(TOWN), round_, **given)
+
+
 def stops() -> dict[str, Stop]:
     """Every page of the register that shows something, by its name; what is fullest of it in the district."""
     running, closed = _round("东港镇", "district_town"), _round("东港镇", "town")
@@ -154,6 +165,9 @@ def stops() -> dict[str, Stop]:
         "rectification": (TOWN, (reporter,)),
         "feedback": (TOWN, (reporter,)),
         "notices": (TOWN, (running.pk,)),
+        "issued": (TOWN, (running.pk,)),
+        "issued_paper": (TOWN, (plan_sent(running).pk,)),
+        "archive": (TOWN, (running.pk,)),
         "summary": (TOWN, (closed.pk,)),
         "meeting": (TOWN, (held.pk,)),
         "minutes": (TOWN, (held.pk,)),

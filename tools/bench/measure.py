@@ -71,6 +71,8 @@ class Place:
                 return reporter.mandate if reporter else None
             case "people":
                 return reporter.mandate.person if reporter else None
+            case "issued":
+                return m.SentPaper.objects.filter(round=self.round).first()
             case "notices":
                 return self.round.notices.first()
             case "evidence":

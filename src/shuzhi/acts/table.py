@@ -7,6 +7,7 @@ from typing import Any
 
 from shuzhi.acts import (
     appraisal,
+    archive,
     attendance,
     comment,
     count,
@@ -18,6 +19,7 @@ from shuzhi.acts import (
     meeting,
     notice,
     opinion,
+    paper,
     person,
     plan,
     programme,
@@ -113,6 +115,10 @@ ACTS: dict[str, Callable[..., Any]] = {
     "liaison.report": liaison.report,
     "liaison.notify": liaison.notify,
     "liaison.acknowledge": liaison.acknowledge,
+    "archive.make": archive.make,
+    "paper.send": paper.send,
+    "paper.withdraw": paper.withdraw,
+    "paper.set_code": paper.set_code,
     "opinion.visit": opinion.visit,
     "opinion.record": opinion.record,
     "opinion.send": opinion.send,

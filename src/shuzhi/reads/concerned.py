@@ -70,6 +70,7 @@ _WORDS: dict[str, Callable[[Any], Text]] = {
     "notice": lambda r: _as_it_is(r.title),
     "summary": lambda r: full_name(r.body),
     "liaison": lambda r: _as_it_is(r.title),
+    "paper": lambda r: _as_it_is(r.title),
 }
 
 

@@ -146,6 +146,8 @@ _BY_NOUN: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "tenure": lambda actor: m.Tenure.objects.filter(person__in=persons(actor)),
     "liaison": liaisons,
     "opinion": opinions,
+    "paper": lambda actor: m.SentPaper.objects.filter(round__in=run_rounds(actor).values("pk")),
+    "archive": lambda actor: m.ArchiveBox.objects.filter(round__in=run_rounds(actor).values("pk")),
     "report": lambda actor: m.Report.objects.filter(reporter__in=reporters(actor).values("pk")),
 }
 

@@ -27,12 +27,17 @@ class Body(Record):
     is_organs = models.BooleanField(default=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     number = models.PositiveSmallIntegerField(default=0)
+    # 机关代字: what stands before the year in the numbers of its papers (D0010); of one body alone.
+    issuing_code = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["kind", "number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["name", "level", "parent"], name="body_named_once"),
             models.UniqueConstraint(fields=["kind"], condition=models.Q(kind="district"), name="one_district"),
+            models.UniqueConstraint(
+                fields=["issuing_code"], condition=~models.Q(issuing_code=""), name="issuing_code_of_one_body"
+            ),
         ]
 
     def __str__(self) -> str:

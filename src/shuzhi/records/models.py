@@ -1,6 +1,7 @@
 """Every model of the archive, for Django's eyes; one file a noun."""
 
 from shuzhi.records.appraisal import Appraisal, AppraisalGroup
+from shuzhi.records.archive import ArchiveBox
 from shuzhi.records.attendance import Invitee
 from shuzhi.records.body import Body, Constituency, Sitting
 from shuzhi.records.count import Count
@@ -11,6 +12,7 @@ from shuzhi.records.liaison import Liaison, Receipt
 from shuzhi.records.meeting import AgendaItem, Meeting, Post, Question
 from shuzhi.records.notice import Notice
 from shuzhi.records.opinion import Opinion, Visit
+from shuzhi.records.paper import SentPaper, SentVersion
 from shuzhi.records.person import Invitation, Mandate, Person, Tenure, Voter
 from shuzhi.records.plan import Plan, PlanVersion
 from shuzhi.records.programme import Programme, Round, StageChange
@@ -25,6 +27,7 @@ __all__ = [
     "AgendaItem",
     "Appraisal",
     "AppraisalGroup",
+    "ArchiveBox",
     "Body",
     "Checkpoint",
     "Comment",
@@ -60,6 +63,8 @@ __all__ = [
     "Reporter",
     "Roster",
     "Round",
+    "SentPaper",
+    "SentVersion",
     "SheetKind",
     "Sitting",
     "StageChange",

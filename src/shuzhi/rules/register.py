@@ -235,6 +235,12 @@ _ROWS = (
     _act("liaison.report", "情况上报", "Report upward", on="round", by=ORGANISER, clause="5.5", creates="liaison", target="sent"),
     _act("liaison.notify", "下发通知", "Send a notice down", on="programme", by=OFFICE, clause="5.5", creates="liaison", target="sent"),
     _act("liaison.acknowledge", "收悉", "Acknowledge", on="liaison", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="5.5", source="sent acknowledged"),
+    # 5.2 · papers sent, each under the issuing body's number
+    _act("paper.send", "定稿印发", "Send the final paper", on="round", by=ORGANISER, clause="5.2", creates="paper", target="sent"),
+    _act("paper.withdraw", "撤回文件", "Withdraw a paper", on="paper", by=ORGANISER, clause="5.2", source="sent", target="withdrawn"),
+    _act("paper.set_code", "设定机关代字", "Set the issuing code", on="body", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="5.2"),
+    # 4.4c · everything of a round in one file
+    _act("archive.make", "制作档案盒", "Make the archive box", on="round", by=_and(ORGANISER, O.DISTRICT_OFFICE), clause="4.4c", creates="archive", target="waiting"),
     # people and bodies
     _act("people.import", "导入名册", "Import rosters", on="body", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="2.1"),
     _act("person.add", "登记人员", "Add a person", on="body", by=_by(O.STEWARD, O.DISTRICT_OFFICE), clause="5.2", creates="person"),

@@ -90,6 +90,16 @@ STATES: dict[str, dict[str, Text]] = {
         "decided": Text("已确定", "Decided"),
         "declined": Text("未通过", "Not chosen"),
     },
+    "paper": {
+        "sent": Text("已印发", "Sent"),
+        "withdrawn": Text("已撤回", "Withdrawn"),
+    },
+    "archive": {
+        "waiting": Text("等候制作", "Waiting"),
+        "making": Text("正在制作", "Being made"),
+        "ready": Text("已做好", "Ready"),
+        "failed": Text("没有做成", "Failed"),
+    },
     "liaison": {
         "sent": Text("已发出", "Sent"),
         "acknowledged": Text("已收悉", "Acknowledged"),

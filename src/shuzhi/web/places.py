@@ -38,6 +38,8 @@ PLACES: dict[str, Callable[[Any], str]] = {
     "duty": lambda record: reverse("ledger", args=[record.mandate_id]),
     "notice": lambda record: reverse("notices", args=[record.round_id]),
     "summary": lambda record: reverse("summary", args=[record.round_id]),
+    "archive": lambda record: reverse("archive", args=[record.round_id]),
+    "paper": lambda record: reverse("issued_paper", args=[record.pk]),
     "liaison": lambda record: reverse("liaison"),
     "honour": lambda record: reverse("honours", args=[record.programme_id]),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from shuzhi.acts import account
+from shuzhi.acts import account, paper
 from shuzhi.acts import person as people
 from shuzhi.jobs.telling.days import Story
 from shuzhi.jobs.telling.district import District
@@ -47,6 +47,13 @@ LEADERS = (
     ("田良飞", "锡北镇", 2),
     ("史达", "鹅湖镇", 1),
     ("谭华凤", "鹅湖镇", 2),
+)
+# Who numbers papers, as what: who settles the code, the body, its 机关代字.
+CODES = (
+    ("钱惠琴", "东港镇", "东港人大发"),
+    ("蒋红英", "羊尖镇", "羊尖人大发"),
+    ("强玉芳", "锡北镇", "锡北人大发"),
+    ("华翠英", "鹅湖镇", "鹅湖人大发"),
 )
 # Who signs in: name and user name, in the order in which one would try them.
 ACCOUNTS = (
@@ -99,6 +106,10 @@ def founded(d: District, first: int) -> Story:
         secret = people.invite(steward, by_name.person(name), reason=MARK).told_once  # type: ignore[attr-defined]
         account.accept(secret, username=username, password=PASSWORD)
     d.actors.clear()
+    yield d.days.at(first, 15)
+    for name, of, code in CODES:
+        paper.set_code(d.who(name), d.body(of), code=code)
+    paper.set_code(d.who("白杰浩"), d.group(DISTRICT, "district", 0), code="锡机关代发")
 
 
 def _official(d: District, steward: Actor, name: str, post: str, office: Office, body: str, since: date) -> None:

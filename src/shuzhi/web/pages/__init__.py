@@ -2,6 +2,7 @@
 
 from shuzhi.web.pages import (
     appraisal,
+    archive,
     attendance,
     count,
     coverage,
@@ -9,6 +10,7 @@ from shuzhi.web.pages import (
     duty,
     feedback,
     honour,
+    issued,
     liaison,
     meeting,
     notice,
@@ -37,9 +39,11 @@ every_page = (
     feedback,
     coverage,
     appraisal,
+    archive,
     attendance,
     count,
     desk,
+    issued,
     liaison,
     meeting,
     notice,

@@ -1,0 +1,134 @@
+"""Papers that were sent: the register of a round (发文登记簿), one paper with its versions, the files (D0010)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from shuzhi.reads.attendance import DISTRICT_VIEW
+from shuzhi.reads.open_act import OpenAct
+from shuzhi.reads.open_acts import open_acts
+from shuzhi.reads.round import facts_from
+from shuzhi.reads.round_home import acts as acts_of
+from shuzhi.reads.round_home import find
+from shuzhi.reads.sight import NotVisible
+from shuzhi.reads.standing import Held
+from shuzhi.records import kept
+from shuzhi.records import models as m
+from shuzhi.rules import gate
+from shuzhi.rules.paper import Number, SendFacts
+from shuzhi.rules.register import REGISTER
+from shuzhi.rules.roles import Actor
+from shuzhi.rules.states import STATES
+from shuzhi.rules.verdict import Text
+
+Spoilt = kept.Spoilt
+
+
+def numbers_given(office: m.Body, year: int) -> list[int]:
+    """The numbers a body has given in a year, withdrawn ones among them."""
+    given = m.SentPaper.objects.filter(office=office, year=year).values_list("number", flat=True)
+    return [n for n in given if n is not None]
+
+
+def number_of(paper: m.SentPaper) -> str:
+    """The paper's 发文字号 as it is printed; nothing where its kind bears none."""
+    if paper.year is None or paper.number is None:
+        return ""
+    return str(Number(paper.code, paper.year, paper.number))
+
+
+def facts(
+    round_: m.Round, stands: m.SentPaper | None, blocks: str, *, bears_number: bool, gaps: tuple[str, ...]
+) -> SendFacts:
+    """What the rules ask of a paper about to be sent, ``stands`` being the one that was sent before."""
+    last = stands.versions.last() if stands else None
+    return SendFacts(
+        office=round_.organiser.name,
+        code=round_.organiser.issuing_code,
+        bears_number=bears_number,
+        gaps=gaps,
+        version=last.version if last else 0,
+        changed=last is None or last.blocks != blocks,
+    )
+
+
+def kept_by(actor: Actor, pk: int) -> Held:
+    """The round, for those who send its papers and for the district; they name people, so that others are not shown them."""
+    held = find(actor, pk)
+    if not held.offices & (gate.offices_for(REGISTER["paper.send"], held.standing.kind) | DISTRICT_VIEW):
+        raise NotVisible(f"papers of round {pk}")
+    return held
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """One sent paper: its number, its versions with the newest first, what may be done to it."""
+
+    paper: m.SentPaper
+    number: str
+    state: Text
+    versions: tuple[m.SentVersion, ...]
+    acts: tuple[OpenAct, ...] = ()
+
+    @property
+    def last(self) -> m.SentVersion:
+        return self.versions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class SentPage:
+    """A round's register of sent papers; ``code`` is the issuing body's, ``set_code`` the act where one may settle it."""
+
+    held: Held
+    office: m.Body
+    lines: tuple[SentLine, ...]
+    set_code: OpenAct | None
+
+
+def _line(paper: m.SentPaper, acts: Iterable[OpenAct] = ()) -> SentLine:
+    versions = sorted(paper.versions.all(), key=lambda one: -one.version)
+    return SentLine(paper, number_of(paper), STATES["paper"][paper.state], tuple(versions), tuple(acts))
+
+
+def _papers() -> QuerySet[m.SentPaper]:
+    return m.SentPaper.objects.prefetch_related(Prefetch("versions", m.SentVersion.objects.order_by("version")))
+
+
+def page(actor: Actor, pk: int) -> SentPage:
+    """The register of a round: what was sent, newest last, as an office's book has it."""
+    held = kept_by(actor, pk)
+    office = m.Body.objects.get(rounds=pk)
+    code = open_acts(actor, office, "paper.set_code")
+    return SentPage(held, office, tuple(map(_line, _papers().filter(round=pk))), code[0] if code else None)
+
+
+def sent_in(round_pk: int) -> dict[tuple[str, int], SentLine]:
+    """What stands as sent in a round, by the paper's name and what it is about; for whoever was shown the round's papers."""
+    return {(p.name, p.about): _line(p) for p in _papers().filter(round=round_pk, state="sent")}
+
+
+def one(actor: Actor, pk: int) -> tuple[Held, SentLine]:
+    """One sent paper; NotVisible for those who may not see the round's."""
+    paper = _papers().filter(pk=pk).first()
+    if paper is None:
+        raise NotVisible(f"paper {pk}")
+    held = kept_by(actor, paper.round_id)
+    return held, _line(paper, acts_of(held, "paper", pk, paper.state, facts_from(held.standing)))
+
+
+def file(actor: Actor, pk: int, kind: str) -> tuple[str, bytes]:
+    """A version's file, byte for byte as it was sent, with its name. Raises ``NotVisible`` and ``Spoilt``."""
+    version = m.SentVersion.objects.filter(pk=pk).select_related("paper").first()
+    if version is None:
+        raise NotVisible(f"version {pk}")
+    kept_by(actor, version.paper.round_id)
+    return f"{file_stem(version.paper, version)}.{kind}", kept.kept(getattr(version, kind))
+
+
+def file_stem(paper: m.SentPaper, version: m.SentVersion) -> str:
+    """东港人大发〔2026〕3号-关于……的通知-第2版."""
+    parts = [number_of(paper), paper.title, f"第{version.version}版"]
+    return "-".join(part.replace("/", "／") for part in parts if part)
