@@ -55,10 +55,15 @@ def facts(
     )
 
 
+def keeps(held: Held) -> bool:
+    """Whether this is one of those who send the round's papers, or the district."""
+    return bool(held.offices & (gate.offices_for(REGISTER["paper.send"], held.standing.kind) | DISTRICT_VIEW))
+
+
 def kept_by(actor: Actor, pk: int) -> Held:
-    """The round, for those who send its papers and for the district; they name people, so that others are not shown them."""
+    """The round, for those who keep its papers; they name people, so that others are not shown them."""
     held = find(actor, pk)
-    if not held.offices & (gate.offices_for(REGISTER["paper.send"], held.standing.kind) | DISTRICT_VIEW):
+    if not keeps(held):
         raise NotVisible(f"papers of round {pk}")
     return held
 

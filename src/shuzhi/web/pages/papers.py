@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shuzhi.papers.files import Line, file_of, lines_of
 from shuzhi.papers.table import THROUGHOUT
+from shuzhi.reads import paper as sent_papers
 from shuzhi.reads.round_home import find
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.stages import STAGES
@@ -28,15 +29,21 @@ def _missing(line: Line) -> list[tuple[str, str]]:
 @page("rounds/<int:pk>/papers", "papers", seen_by="signed_in")
 def papers(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Every paper of the round by stage, what each still lacks and where that is filled in, and its files."""
-    here = find(actor, pk).standing
+    held = find(actor, pk)
+    keeps = sent_papers.keeps(held)
+    sent = sent_papers.sent_in(pk) if keeps else {}
     found = lines_of(actor, pk)
     groups = [
-        (STATES["round"].get(stage, _OTHER), [(line, _missing(line)) for line in found[stage]])
+        (
+            STATES["round"].get(stage, _OTHER),
+            [(line, _missing(line), sent.get((line.paper.name, line.pk))) for line in found[stage]],
+        )
         for stage in (*STAGES, THROUGHOUT)
         if stage in found
     ]
     lines = [line for each in found.values() for line in each]
-    context = in_round(here, _("文书")) | {
+    context = in_round(held.standing, _("文书")) | {
+        "keeps": keeps,
         "groups": groups,
         "total": len(lines),
         "complete": sum(not line.missing for line in lines),
