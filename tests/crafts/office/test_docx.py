@@ -212,7 +212,7 @@ def test_a_wide_list_lies_across_and_the_poster_is_a3() -> None:
     assert (across.page_width, across.page_height) == (pytest.approx(Mm(297), abs=900), pytest.approx(Mm(210), abs=900))
     poster = reopened(Document("通报", (), sheet=Sheet.A3_POSTER))
     assert poster.sections[0].page_height == pytest.approx(Mm(420), abs=900)
-    assert poster.styles["公文正文"].font.size == Pt(26)
+    assert poster.styles["公文正文"].font.size == Pt(28)
 
 
 def test_one_paper_takes_less_than_a_second_after_the_first(whole: File) -> None:

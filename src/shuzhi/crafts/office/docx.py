@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import docx
 from docx.opc.oxml import serialize_part_xml
@@ -73,7 +73,11 @@ def _masthead(masthead: Masthead, page: Page) -> Iterator[Element]:
     name = clean(masthead.office)
     size = min(page.size(figures.MASTHEAD), int(page.across / max(width(name), 1) * 2) / 2)
     spacing = el(
-        "w:spacing", before=twips(figures.MASTHEAD_DROP * MM), after=0, line=twips(size * 1.2), lineRule="exact"
+        "w:spacing",
+        before=twips(figures.MASTHEAD_DROP * MM - size * 0.1),
+        after=0,
+        line=twips(size * 1.2),
+        lineRule="exact",
     )
     yield paragraph("Masthead", [run(name, el("w:sz", val=round(size * 2)))], spacing)
     yield from (paragraph("empty", ()), paragraph("empty", ()))
@@ -95,24 +99,37 @@ def _masthead(masthead: Masthead, page: Page) -> Iterator[Element]:
     yield from (paragraph("empty", ()), paragraph("empty", ()))
 
 
-def _table(widths: Iterable[float], rows: Iterable[Element], *properties: Element, border: bool = True) -> Element:
-    edges = [
-        el(f"w:{side}", val="single", sz=4, space=0, color="000000")
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    ]
+_EVERYWHERE = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), 4)
+
+
+def _table(
+    widths: Iterable[float],
+    rows: Iterable[Element],
+    inset: tuple[float, float],
+    rules: Mapping[str, int] = _EVERYWHERE,
+    place: Element | None = None,
+) -> Element:
+    """A table of fixed widths: ``inset`` above and beside a cell's words in points, rules in eighths of a point."""
     columns = list(map(twips, widths))
+    edges = (el(f"w:{side}", val="single", sz=thick, space=0, color="000000") for side, thick in rules.items())
+    sides = zip(("top", "left", "bottom", "right"), inset * 2, strict=True)
     return el(
         "w:tbl",
         el(
             "w:tblPr",
-            *properties,
+            place,
             el("w:tblW", w=sum(columns), type="dxa"),
-            el("w:tblBorders", *edges) if border else None,
+            el("w:tblBorders", *edges),
             el("w:tblLayout", type="fixed"),
+            el("w:tblCellMar", *(el(f"w:{side}", w=twips(room), type="dxa") for side, room in sides)),
         ),
         el("w:tblGrid", *(el("w:gridCol", w=wide) for wide in columns)),
         *rows,
     )
+
+
+def _inset(page: Page) -> tuple[float, float]:
+    return (figures.CELL_INSET * page.scale, figures.CELL_INSET * page.scale)
 
 
 def _row(cells: Iterable[Element], lowest: float = 0.0, *, head: bool = False, whole: bool = True) -> Element:
@@ -145,12 +162,13 @@ def _grid(grid: Grid, page: Page) -> Iterator[Element]:
         )
         for row in grid.rows
     )
-    yield _table(widths, [head, *rows])
+    yield _table(widths, [head, *rows], _inset(page))
     yield paragraph("Gap", ())
 
 
 def _form(form: Form, page: Page) -> Iterator[Element]:
-    label, value = 0.18 * page.across, 0.32 * page.across
+    label = figures.LABEL * page.across
+    value = page.across / 2 - label
     rows = []
     for lowest, pairs in form.rows:
         alone = len(pairs) == 1
@@ -161,7 +179,7 @@ def _form(form: Form, page: Page) -> Iterator[Element]:
                 _cell(page.across - label if alone else value, paragraph("Cell", runs(words)), 3 if alone else 1)
             )
         rows.append(_row(cells, lowest))
-    yield _table((label, value, label, value), rows)
+    yield _table((label, value, label, value), rows, _inset(page))
     yield paragraph("Gap", ())
 
 
@@ -179,7 +197,7 @@ def _signing(signing: Signing, page: Page) -> Iterator[Element]:
         if day:
             cells.append(_cell(day, paragraph("flush", [run("\u3000\u3000年\u3000\u3000月\u3000\u3000日")])))
         rows.append(_row(cells, figures.SIGNING_ROW))
-    yield _table((label, page.across - label - day, *([day] if day else [])), rows, border=False)
+    yield _table((label, page.across - label - day, *([day] if day else [])), rows, (0, 0), {})
     yield paragraph("Gap", ())
 
 
@@ -193,15 +211,7 @@ def _imprint(imprint: Imprint, page: Page) -> Iterator[Element]:
     by += [run(f"{written(imprint.printed_on)}印发")] if imprint.printed_on else []
     lines.append(paragraph("Imprint", by, el("w:tabs", stop), el("w:ind", left=twips(minor), hanging=0)))
     outer, inner = (round(mm * MM * 8) for mm in (figures.RULE_OUTER, figures.RULE_INNER))
-    edges = (("top", outer), ("bottom", outer), ("insideH", inner))
-    rules = el(
-        "w:tblBorders", *(el(f"w:{side}", val="single", sz=thick, space=0, color="000000") for side, thick in edges)
-    )
+    rules = {"top": outer, "bottom": outer, "insideH": inner}
     place = el("w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom")
-    table = _table([page.across], (_row([_cell(page.across, line)]) for line in lines), place, border=False)
-    margins = el("w:tblCellMar", el("w:left", w=0, type="dxa"), el("w:right", w=0, type="dxa"))
-    properties = table[0]
-    properties.insert(len(properties) - 1, rules)
-    properties.append(margins)
-    yield table
+    yield _table([page.across], (_row([_cell(page.across, line)]) for line in lines), (0, 0), rules, place)
     yield paragraph("Gap", ())

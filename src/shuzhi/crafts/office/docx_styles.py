@@ -34,7 +34,7 @@ class Style:
     follows: bool = False  # stays on one page with the next paragraph
     colour: str = ""
     pitch: float = 0  # line pitch in sizes of type; 0: the grid's
-    beside: bool = False  # a line down its left edge
+    beside: bool = False  # a line down its left edge, grey behind it
 
 
 STYLES = (
@@ -51,7 +51,7 @@ STYLES = (
     Style("flush", "顶格正文"),
     Style("quoted", "引文", first=2),
     Style("said", "宣读词", first=2),
-    Style("cue", "会场提示", east=KAI, left=1, beside=True),
+    Style("cue", "会场提示", east=KAI, size=figures.MINOR, left=1, beside=True),
     Style("table-title", "表题", east=HEI, align="center", follows=True),
     Style("annex-list", "附件说明", left=5, hanging=3),
     Style("issuer", "发文机关署名", align="right", follows=True),
@@ -60,10 +60,10 @@ STYLES = (
     Style("annex", "附件标识", east=HEI),
     Style("annex-title", "附件标题", "Heading1", BIAO, size=figures.TITLE, align="center", outline=1, follows=True),
     Style("empty", "空行"),
-    Style("Cell", "表格文字", size=figures.CELL, align="left", pitch=1.4),
-    Style("CellMiddle", "表格居中", "Cell", size=figures.CELL, align="center", pitch=1.4),
-    Style("CellHead", "表格栏目", "Cell", HEI, size=figures.CELL, align="center", pitch=1.4),
-    Style("Gap", "表后", size=6, pitch=1.0),
+    Style("Cell", "表格文字", size=figures.CELL, align="left", pitch=figures.CELL_LINE),
+    Style("CellMiddle", "表格居中", "Cell", size=figures.CELL, align="center", pitch=figures.CELL_LINE),
+    Style("CellHead", "表格栏目", "Cell", HEI, size=figures.CELL, align="center", pitch=figures.CELL_LINE),
+    Style("Gap", "表后", size=figures.AFTER_TABLE, pitch=1.0),
     Style("Imprint", "版记", size=figures.MINOR, align="left", left=4, hanging=3, right=1),
     Style("PageNumberOdd", "页码", "Footer", SONG, SONG, figures.MINOR, "right", right=1, pitch=1.0),
     Style("PageNumberEven", "页码（双页）", "Footer", SONG, SONG, figures.MINOR, "left", left=1, pitch=1.0),
@@ -103,7 +103,7 @@ def properties(style: Style, page: Page) -> tuple[Element, Element]:
             "w:pPr",
             el("w:keepNext") if style.follows else None,
             el("w:widowControl", val=0),
-            edge,
+            *((edge, el("w:shd", val="clear", color="auto", fill="F0F0F0")) if edge is not None else ()),
             el("w:kinsoku"),
             el("w:overflowPunct"),
             el("w:autoSpaceDE", val=0),
@@ -144,8 +144,6 @@ def sheet_of_styles(styles: Element, page: Page, language: str) -> None:
         el("w:style", el("w:name", val="Default Paragraph Font"), type="character", default=1, styleId="Letters")
     )
     table = el("w:style", el("w:name", val="Normal Table"), type="table", default=1, styleId="TableNormal")
-    inside = el("w:tblCellMar", *(el(f"w:{side}", w=twips(wide), type="dxa") for side, wide in _CELL_MARGINS))
-    table.append(el("w:tblPr", inside))
     styles.append(table)
     styles.append(el("w:style", el("w:name", val="No List"), type="numbering", default=1, styleId="NoList"))
     for key, name in BASES:
@@ -165,9 +163,6 @@ def sheet_of_styles(styles: Element, page: Page, language: str) -> None:
         made.append(el("w:qFormat"))
         made.extend(properties(style, page))
         styles.append(made)
-
-
-_CELL_MARGINS = (("top", 4.0), ("left", 4.0), ("bottom", 4.0), ("right", 4.0))
 
 
 def typefaces() -> Element:

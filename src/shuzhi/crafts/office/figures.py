@@ -17,6 +17,9 @@ MASTHEAD_DROP = 35.0  # upper edge of the masthead under the upper edge of the t
 RED_RULE, RED_RULE_GAP = 0.7, 4.0
 PAGE_NUMBER_DROP = 7.0  # the dash of the page number under the type area
 RULE_OUTER, RULE_INNER = 0.35, 0.25  # 版记
+CELL_INSET, CELL_LINE = 4.0, 1.4  # points about a cell's words; line pitch in it, in sizes of type
+AFTER_TABLE = 6.0
+LABEL = 0.2  # of a form's width
 DATE_INSET = 4.0  # characters right of the date where a seal is set upon it
 SIGNING_ROW, WRITING_ROW, TALL_ROW = 11.0, 9.0, 42.0  # lowest height of a row to be signed or written in by hand
 
@@ -58,5 +61,5 @@ class Page:
 PAGES = {
     Sheet.A4: Page(210, 297, 37, 28, 35, 26, 22, 28),
     Sheet.A4_ACROSS: Page(297, 210, 28, 37, 26, 35, 15, 40),
-    Sheet.A3_POSTER: Page(297, 420, 40, 34, 40, 34, 26, 25, 1.625),
+    Sheet.A3_POSTER: Page(297, 420, 40, 34, 40, 34, 22, 23, 1.75),
 }

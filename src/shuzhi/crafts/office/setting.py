@@ -223,7 +223,7 @@ def _row(row: tuple[Cell, ...], kinds: tuple[Kind, ...], shares: tuple[float, ..
 
 
 LONG = 12.0  # lines in a cell, beyond which its row may break
-SHORT_LABEL, SHORT_VALUE = 5.0, 11.0  # characters: two such pairs stand side by side
+SHORT_LABEL, SHORT_VALUE = 6.0, 10.0  # characters: two such pairs stand side by side
 
 
 def _form(pairs: tuple[tuple[str, Words], ...], tall: frozenset[str]) -> Form:

@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from . import figures
 from .blocks import Blank, Block, Cell, Document, Kind, Pairs, Sheet, Table, plain, spans
 from .setting import Line, set_out
 from .words import clean, cleaned, width
@@ -64,7 +65,8 @@ def _sheet(book: Workbook, name: str, document: Document, across: str) -> Worksh
 
 def _table(sheet: Worksheet, table: Table, heading: str, across: str) -> None:
     title = clean(table.title) or heading
-    columns = len(table.columns)
+    columns, total = len(table.columns), sum(column.share for column in table.columns)
+    room = 126 if sheet.page_setup.orientation == "landscape" else 84  # letters that fit across the sheet
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
     first = _text(sheet.cell(1, 1), f"（{across}）{title}" if across else title)
     first.font, first.alignment = Font("方正小标宋简体", 18), Alignment("center", "center", wrap_text=True)
@@ -76,13 +78,15 @@ def _table(sheet: Worksheet, table: Table, heading: str, across: str) -> None:
             Alignment("center", "center", wrap_text=True),
         )
         cells = [row[n - 1] for row in table.rows]
-        widest = max(map(width, (column.title, *(_said(c) for c in cells))), default=1.0)
-        sheet.column_dimensions[get_column_letter(n)].width = min(max(2 * widest + 3, 6, 8 * column.share), 60)
+        widest = max(map(width, (column.title, *(_said(c) for c in cells))))
+        share = 0.0 if column.kind in (Kind.NAME, Kind.NUMBER) else column.share / total * room
+        sheet.column_dimensions[get_column_letter(n)].width = max(min(2 * widest + 4, 60), share)
         for row, cell in enumerate(cells, 3):
             _fill(sheet.cell(row, n), cell, column.kind)
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 36, 24
     by_hand = any(column.kind is Kind.SIGNATURE for column in table.columns)
     for row in range(3, len(table.rows) + 3) if by_hand else ():
-        sheet.row_dimensions[row].height = 30
+        sheet.row_dimensions[row].height = figures.SIGNING_ROW * figures.MM
     sheet.freeze_panes = "A3"
     sheet.print_title_rows = "1:2"
     sheet.auto_filter.ref = f"A2:{get_column_letter(columns)}{max(2, len(table.rows) + 2)}"
@@ -103,7 +107,7 @@ def _said(cell: Cell) -> str:
 def _fill(square: Square, cell: Cell, kind: Kind) -> None:
     square.font, square.border = Font("仿宋_GB2312", 12), _BORDER
     beside = "distributed" if kind is Kind.NAME else "center" if kind in (Kind.NUMBER, Kind.DATE) else "left"
-    square.alignment = Alignment(beside, "center", wrap_text=True)
+    square.alignment = Alignment(beside, "center", wrap_text=True, indent=1 if kind is Kind.NAME else 0)
     if isinstance(cell, date):
         square.value, square.number_format = cell, 'yyyy"年"m"月"d"日"'
     elif isinstance(cell, int):
