@@ -86,7 +86,9 @@ class KeptRecord:
     def _sheets(self, question: str, tags: Sequence[bytes] = ()) -> list[Sheet]:
         with connection.cursor() as cursor:
             cursor.execute(f"{question} ORDER BY tag", [self.meeting, *tags])
-            return [Sheet(bytes(t), pile, Use(use), code, bytes(kept)) for t, pile, use, code, kept in cursor.fetchall()]
+            return [
+                Sheet(bytes(t), pile, Use(use), code, bytes(kept)) for t, pile, use, code, kept in cursor.fetchall()
+            ]
 
     def rows(self) -> Sequence[Row]:
         kept = m.Leaf.objects.filter(meeting=self.meeting).order_by("key")
