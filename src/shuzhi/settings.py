@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "shuzhi.records",
+    "shuzhi.jobs",
     "shuzhi.web",
     "shuzhi.cli",
 ]

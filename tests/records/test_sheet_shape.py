@@ -6,6 +6,7 @@ from django.db import connection, models
 from shuzhi.records import models as m
 
 SECRET = (m.Tag, m.Leaf, m.Comment)
+SCANS = (m.ScanFile, m.ScanPage, m.ScanAnswer)
 
 
 @pytest.mark.parametrize("model", SECRET)
@@ -22,14 +23,14 @@ def test_no_column_could_hold_a_person_a_time_or_an_order(model):
         assert isinstance(field, allowed), field
         assert not isinstance(field, models.AutoField | models.DateField | models.GenericIPAddressField)
         if isinstance(field, models.ForeignKey):
-            assert field.related_model in (m.SheetKind, m.Meeting)
+            assert field.related_model in (m.SheetKind, m.Meeting, m.Printing)
     assert isinstance(model._meta.pk, models.BinaryField)
 
 
 def test_the_columns_are_exactly_these():
     columns = {model.__name__: {f.name for f in model._meta.concrete_fields} for model in SECRET}
     assert columns == {
-        "Tag": {"tag", "kind", "use", "code", "answer"},
+        "Tag": {"tag", "kind", "printing", "use", "code", "answer"},
         "Leaf": {"key", "meeting", "leaf", "opening"},
         "Comment": {"key", "meeting", "text", "released", "withheld_because"},
     }
@@ -41,6 +42,20 @@ def test_code_and_leaf_share_no_key():
     for model in SECRET:
         for other in SECRET:
             assert not any(f.related_model is other for f in model._meta.concrete_fields)
+
+
+@pytest.mark.parametrize("model", SCANS)
+def test_a_scan_has_a_random_key_and_no_time(model):
+    assert isinstance(model._meta.pk, models.BinaryField)
+    for field in model._meta.concrete_fields:
+        assert not isinstance(field, models.AutoField | models.DateField | models.TimeField), field
+
+
+def test_a_page_knows_no_file_no_name_and_no_person():
+    assert {f.name for f in m.ScanPage._meta.concrete_fields} == {
+        "key", "meeting", "kind", "sheet", "page", "pages", "state", "why", "picture", "digest", "reading",
+    }  # fmt: skip
+    assert {f.related_model for f in m.ScanPage._meta.concrete_fields if f.is_relation} == {m.Meeting, m.SheetKind}
 
 
 def test_a_tag_has_one_length_whatever_becomes_of_it():

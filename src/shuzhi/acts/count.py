@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from shuzhi.acts import scan
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.casting import forget_writer
 from shuzhi.acts.record import random, record_of
@@ -71,8 +72,8 @@ def _reckon(count: m.Count) -> None:
 
 
 def _void(paper: Paper) -> int:
-    """Paper sheets of one pile that are void as a whole; told once all of it is typed in."""
-    return 0 if paper.once or paper.differing else sum(sheet is None for sheet in paper.sheets())
+    """Paper sheets of one pile that are void as a whole; told once all of it is decided."""
+    return sum(sheet is None for sheet in paper.sheets()) if paper.complete else 0
 
 
 def explain(
@@ -88,7 +89,7 @@ def explain(
 
 
 def confirm(actor: Actor, count: m.Count, *, reason: str = "", once: str | None = None) -> m.Count:
-    """A scrutineer confirms the count: every paper sheet typed in twice and settled, and the sum balances (D0001).
+    """A scrutineer confirms the count: every paper sheet typed in twice or read, all settled, and the sum balances (D0001).
 
     From here on no sheet can be added or changed.
     """
@@ -215,6 +216,7 @@ def _counts(edition: Edition, counts: Sequence[int]) -> dict[str, int]:
 def _erase(meeting: m.Meeting) -> None:
     """Everything by which a sheet could be told from another."""
     m.PaperEntry.objects.filter(kind__meeting=meeting).delete()
+    scan.erase(meeting)
     comments = list(m.Comment.objects.filter(meeting=meeting).values_list("text", "released"))
     m.Comment.objects.filter(meeting=meeting).delete()
     anew = [m.Comment(key=random(16), meeting=meeting, text=t, released=r) for t, r in comments]

@@ -126,9 +126,11 @@ def end_tenure(actor: Actor, tenure: m.Tenure, *, until: date, reason: str = "",
 
 
 def _typed_alike(one: m.Person, other: m.Person) -> bool:
-    """Whether both typed in the same slip of the same pile."""
+    """Whether both typed in the same slip of the same pile, or looked at the same place of a scan."""
     mine = m.PaperEntry.objects.filter(teller=one, kind=OuterRef("kind"), slip=OuterRef("slip"))
-    return m.PaperEntry.objects.filter(Exists(mine), teller=other).exists()
+    seen = m.ScanAnswer.objects.filter(person=one, page=OuterRef("page"), place=OuterRef("place"))
+    typed = m.PaperEntry.objects.filter(Exists(mine), teller=other)
+    return typed.exists() or m.ScanAnswer.objects.filter(Exists(seen), person=other).exists()
 
 
 def merge(actor: Actor, person: m.Person, *, into: m.Person, reason: str = "", once: str | None = None) -> m.Person:
@@ -160,6 +162,7 @@ def merge(actor: Actor, person: m.Person, *, into: m.Person, reason: str = "", o
         gone.invitations.update(person=into)
         gone.merged.update(merged_into=into)
         m.PaperEntry.objects.filter(teller=gone).update(teller=into)
+        m.ScanAnswer.objects.filter(person=gone).update(person=into)
         for post in gone.posts.all():
             if not into.posts.filter(meeting=post.meeting_id, office=post.office).exists():
                 post.person = into

@@ -13,12 +13,12 @@ from shuzhi.acts._perform import Move, move
 from shuzhi.acts.answers import Printed, Told, bundle
 from shuzhi.acts.casting import drain, forget_writer
 from shuzhi.acts.record import RecordKeeper, random, record_of
-from shuzhi.crafts.paperform import FormError
+from shuzhi.crafts.paperform import Form, FormError
 from shuzhi.crafts.seal import ANSWER, Reason, codes, open_meeting
 from shuzhi.reads.entries import Paper, papers_of
 from shuzhi.reads.record import kinds, plan_of
 from shuzhi.reads.result import edition_of
-from shuzhi.reads.sheet import facts, piles
+from shuzhi.reads.sheet import Pile, facts, piles
 from shuzhi.records import models as m
 from shuzhi.rules import evaluation as rules
 from shuzhi.rules.roles import Actor
@@ -40,6 +40,7 @@ def issue(
     press: Callable[..., bytes],
     paper: str = "A4",
     large: bool = True,
+    form: Callable[..., Form] | None = None,
     reason: str = "",
     once: str | None = None,
 ) -> Printed:
@@ -48,7 +49,8 @@ def issue(
     ``numbers``: pile key → sheets. The codes are minted in memory, go into the PDF that is returned this
     once, and are forgotten; only their tags are stored, in the tags' order. Again: more sheets are
     added, those printed before stay good. ``press`` is the printing room (``papers.sheets.press``), which acts may
-    not know. Refused once the evaluation has started.
+    not know; ``form`` is what it sets (``papers.sheets.form``), kept so that a machine can read the sheets. Refused
+    once the evaluation has started.
     """
     kept = {key: n for key, n in numbers.items() if n > 0}
     with move(actor, "sheet.issue", meeting, reason=reason, once=once, numbers=kept, paper=paper) as this:
@@ -70,25 +72,28 @@ def issue(
                 text = Text("测评表印不出来：{why}。", "The sheets cannot be printed: {why}.").format(why=error)
                 this.add(verdict(Lack(rules.EVALUATION, text)))
                 continue
-            _store(meeting, evaluation, pile.key, [r.pk for r in pile.reporters], pile.label, minted)
+            said = form and form(meeting, edition, pile.reporters, address=address, paper=paper, large=large)
+            _store(meeting, evaluation, pile, minted, said)
     if len(files) == 1:
         return Printed(files[0][0], files[0][1], "application/pdf")
     return Printed("测评表.zip", bundle(files), "application/zip")
 
 
-def _store(
-    meeting: m.Meeting, evaluation: m.Evaluation, key: int, reporters: list[int], label: str, minted: list[str]
-) -> None:
+def _store(meeting: m.Meeting, evaluation: m.Evaluation, pile: Pile, minted: list[str], form: Form | None) -> None:
     """The pile, and the tags of its codes in their own order, which is no order of the codes."""
     kind, made = m.SheetKind.objects.get_or_create(
-        meeting=meeting, constituency=m.Constituency.objects.filter(pk=key).first(), defaults={"label": label}
+        meeting=meeting,
+        constituency=m.Constituency.objects.filter(pk=pile.key).first(),
+        defaults={"label": pile.label},
     )
+    reporters = [reporter.pk for reporter in pile.reporters]
     if made:
         kind.reporters.set(reporters)
+    printing = m.Printing.objects.create(kind=kind, form=form.to_json(), reporters=reporters) if form else None
     kind.issued += len(minted)
     kind.save()
     tags = sorted(codes.tag(code, bytes(evaluation.salt)) for code in minted)
-    m.Tag.objects.bulk_create(m.Tag(tag=t, kind=kind, answer=random(ANSWER)) for t in tags)
+    m.Tag.objects.bulk_create(m.Tag(tag=t, kind=kind, printing=printing, answer=random(ANSWER)) for t in tags)
 
 
 CardPress = Callable[[m.Meeting, Sequence[str]], bytes]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzhi.forms.base import ActForm
 from shuzhi.papers import cards
-from shuzhi.papers.sheets import press
+from shuzhi.papers.sheets import form, press
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import piles, reporters_of
 from shuzhi.rules.sheet import TWO_MARKS
@@ -55,7 +55,7 @@ class IssueForm(ActForm):
 
     def arguments(self) -> dict[str, Any]:
         values = super().arguments()
-        values["press"] = press
+        values |= {"press": press, "form": form}
         values["numbers"] = {pile.key: values.pop(f"n_{pile.key}") for pile in self.piles}
         return values
 

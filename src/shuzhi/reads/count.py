@@ -9,7 +9,8 @@ from shuzhi.reads.entries import Paper, next_slip, papers_of
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.result import Result, edition_of, results_of_meeting
 from shuzhi.reads.round_facts import round_facts
-from shuzhi.reads.sheet import SheetsIn, acts_of, meeting_of, phones_of, sheets_in
+from shuzhi.reads.scans import NOTHING, ToDo, to_do
+from shuzhi.reads.sheet import SheetsIn, acts_of, meeting_of, phones_of, scans_waiting, sheets_in
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.rules.count import CountFacts, more_than_present
@@ -48,7 +49,8 @@ def facts(count: m.Count) -> CountFacts:
 
 def facts_with(count: m.Count, papers: list[Paper]) -> CountFacts:
     """The same, over paper sheets already at hand."""
-    slips = sum(len(p.slips) for p in papers)
+    slips = sum(p.number for p in papers)
+    scans = to_do(count.meeting_id, [sheet for p in papers for sheet in p.scans]) if papers else NOTHING
     base = reckoning_of(count)
     if slips > count.paper:
         base = Reckoning(
@@ -67,8 +69,14 @@ def facts_with(count: m.Count, papers: list[Paper]) -> CountFacts:
         once=sum(len(p.once) for p in papers),
         differing=sum(len(p.differing) for p in papers),
         slips=slips,
+        scanned=sum(len(p.scans) for p in papers),
         admitted=count.paper if papers else slips,
         present=count.present,
+        unread=scans.unread,
+        troubles=scans.troubles,
+        conflicts=scans.conflicts,
+        reviews=scans.reviews,
+        unlike=scans.differing,
     )
 
 
@@ -81,6 +89,7 @@ class PaperLine:
     typed: int
     once: tuple[int, ...]
     differing: tuple[int, ...]
+    scanned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +105,16 @@ class CountPage:
     acts: dict[str, OpenAct]
     comments: CommentTally | None = None
     again: m.Meeting | None = None
+    scans: ToDo = NOTHING
 
     @property
     def typed(self) -> int:
         return sum(line.typed for line in self.lines)
+
+    @property
+    def scanned(self) -> int:
+        """Sheets that count by their pictures."""
+        return sum(line.scanned for line in self.lines)
 
     @property
     def once(self) -> int:
@@ -111,8 +126,9 @@ class CountPage:
 
     @property
     def complete(self) -> bool:
-        """Every paper sheet checked in, typed in twice, and settled."""
-        return self.typed == self.sheets.paper and not self.once and not self.differing
+        """Every paper sheet checked in, typed in twice or scanned, and settled."""
+        number = self.typed + self.scanned
+        return number == self.sheets.paper and not self.once and not self.differing and not self.scans.any
 
     @property
     def gap(self) -> bool:
@@ -126,7 +142,8 @@ class CountPage:
 
 
 def _line(paper: Paper) -> PaperLine:
-    return PaperLine(paper.kind.pk, paper.kind.label, len(paper.slips), tuple(paper.once), tuple(paper.differing))
+    once, differing = tuple(paper.once), tuple(paper.differing)
+    return PaperLine(paper.kind.pk, paper.kind.label, len(paper.slips), once, differing, len(paper.scans))
 
 
 def _step(phones: str | None, count: m.Count | None, complete: bool) -> int:
@@ -152,11 +169,13 @@ def count_page(actor: Actor, pk: int) -> CountPage:
         present=0,
         reporters=1,
         count=count.state if count is not None else None,
+        **(scans_waiting(meeting.pk) if phones == "stopped" and count is None else {}),  # type: ignore[arg-type]
     )
     acts = acts_of(actor, meeting, found, count, counted)
-    page = CountPage(meeting, count, phones, sheets, tuple(_line(p) for p in papers), 1, acts)
+    scans = to_do(meeting.pk, [sheet for p in papers for sheet in p.scans]) if papers else NOTHING
+    page = CountPage(meeting, count, phones, sheets, tuple(_line(p) for p in papers), 1, acts, scans=scans)
     step = _step(phones, count, page.complete)
-    if count is None and phones == "stopped" and not sheets.paper and not page.typed:
+    if count is None and phones == "stopped" and not sheets.paper and not page.typed and not scans.any:
         step = 2
     comments = tally_of(meeting.pk) if count is not None and count.state == "announced" else None
     page = replace(page, step=step, comments=comments)

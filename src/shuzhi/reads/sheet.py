@@ -126,7 +126,16 @@ def facts(meeting: m.Meeting, heaps: Sequence[Pile] | None = None) -> Evaluation
         reporters=sum(len(pile.reporters) for pile in heaps),
         same_reporters=all(now.get(k.constituency_id or 0) == {r.pk for r in k.reporters.all()} for k in kinds),
         count=count.state if (count := getattr(meeting, "count", None)) else None,
+        **(scans_waiting(meeting.pk) if phones == "stopped" else {}),
     )
+
+
+def scans_waiting(meeting: int) -> dict[str, int]:
+    """Files not read yet, and pictures on which the scrutineers must decide."""
+    return {
+        "unread": m.ScanFile.objects.filter(meeting=meeting, state="waiting").count(),
+        "conflicts": m.ScanPage.objects.filter(meeting=meeting, state="conflict").count(),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ def acts_of(
     held, kind = offices_at(actor, meeting), kind_of(meeting)
     offered: dict[str, OpenAct] = {}
     for row in (*acts_on("meeting"), *(acts_on("count") if count else ())):
-        if not row.name.startswith(("sheet.", "count.")):
+        if not row.name.startswith(("sheet.", "scan.", "count.")):
             continue
         record = count if count is not None and row.on == "count" else meeting
         if gate.office_allows(row, held, kind).refused or gate.state_allows(row, record.state).refused:
@@ -167,6 +176,11 @@ RULES = {
     "sheet.admit_paper": rules.paper_may_go_in,
     "sheet.enter": rules.paper_may_go_in,
     "sheet.settle": rules.paper_may_go_in,
+    "scan.upload": rules.paper_may_go_in,
+    "scan.dismiss": rules.paper_may_go_in,
+    "scan.answer": rules.paper_may_go_in,
+    "scan.settle": rules.paper_may_go_in,
+    "scan.resolve": rules.paper_may_go_in,
     "count.draw_up": rules.may_draw_up,
 }
 

@@ -19,7 +19,8 @@ from shuzhi.records.programme import Programme, Round, StageChange
 from shuzhi.records.rectification import Goal, Measure, Progress, Voice
 from shuzhi.records.report import Guidance, Report, ReportVersion
 from shuzhi.records.roster import Reporter, Roster
-from shuzhi.records.sheet import Checkpoint, Comment, Evaluation, Leaf, PaperEntry, SheetKind, Tag
+from shuzhi.records.scan import ScanAnswer, ScanFile, ScanPage
+from shuzhi.records.sheet import Checkpoint, Comment, Evaluation, Leaf, PaperEntry, Printing, SheetKind, Tag
 from shuzhi.records.study import Doubt, Study
 from shuzhi.records.summary import Summary
 
@@ -54,6 +55,7 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Post",
+    "Printing",
     "Programme",
     "Progress",
     "Question",
@@ -63,6 +65,9 @@ __all__ = [
     "Reporter",
     "Roster",
     "Round",
+    "ScanAnswer",
+    "ScanFile",
+    "ScanPage",
     "SentPaper",
     "SentVersion",
     "SheetKind",

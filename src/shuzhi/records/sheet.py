@@ -57,6 +57,17 @@ class Evaluation(Record):
     )
 
 
+class Printing(models.Model):
+    """What sheets printed at once looked like: the form in words, from which a reading machine has the layout again.
+
+    ``reporters``: whom the form's reporters are, in the order printed, whatever order they are put in later.
+    """
+
+    kind = models.ForeignKey(SheetKind, models.CASCADE, related_name="printings")
+    form = models.JSONField()
+    reporters = models.JSONField()
+
+
 class Tag(models.Model):
     """One issued sheet: the scrypt tag of its code, what became of it, and the code itself once it is used.
 
@@ -73,6 +84,7 @@ class Tag(models.Model):
 
     tag = models.BinaryField(primary_key=True)
     kind = models.ForeignKey(SheetKind, models.CASCADE, related_name="tags")
+    printing = models.ForeignKey(Printing, models.PROTECT, null=True, related_name="+")
     use = models.CharField(max_length=5, default=Use.ISSUED, choices=Use)
     code = models.CharField(max_length=12, default="0" * 12)
     answer = models.BinaryField(help_text="so that a retry is told the same receipt; says nothing of the form")

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
+from shuzhi.records.scan import ScanAnswer, ScanFile, ScanPage
 from shuzhi.records.sheet import Comment, Evaluation, Leaf, PaperEntry, Tag
 
 PATIENCE = 10.0  # seconds for which somebody else's look at the old rows is waited for
@@ -30,7 +31,7 @@ def sweep_postgres(cursor: CursorWrapper) -> str:
     """Rewrites the tables in the order of their keys and writes the log over; says what could not be done, or nothing."""
     if not _nobody_looks_back(cursor):
         return "another session still looks at the old rows"
-    for model in (Tag, Leaf, PaperEntry, Comment, Evaluation):
+    for model in (Tag, Leaf, PaperEntry, ScanFile, ScanPage, ScanAnswer, Comment, Evaluation):
         _rewrite(cursor, model)
     return _write_the_log_over(cursor)
 

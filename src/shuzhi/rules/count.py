@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shuzhi.rules.scan import all_read
 from shuzhi.rules.stages import InRound
 from shuzhi.rules.tally import Reckoning, reconcile
 from shuzhi.rules.verdict import Lack, Text, Verdict, verdict
@@ -19,8 +20,9 @@ class CountFacts(InRound):
     """One count as it stands: the reckoning, and how far the paper sheets are typed in.
 
     ``once``: slips typed in by one teller only; ``differing``: typed in differently and not settled;
-    ``slips``: slips typed in at all; ``admitted``: paper sheets whose code was checked in; ``present``: how many
-    were checked in who may fill in a sheet, None when nobody was checked in.
+    ``slips``: sheets typed in at all, or read by machine (``scanned`` of them); ``admitted``: paper sheets whose code
+    was checked in; ``present``: how many were checked in who may fill in a sheet, None when nobody was checked in.
+    ``unread`` … ``unlike``: what is still to be done with the pictures (``rules.scan.all_read``).
     """
 
     reckoning: Reckoning
@@ -28,12 +30,18 @@ class CountFacts(InRound):
     once: int = 0
     differing: int = 0
     slips: int = 0
+    scanned: int = 0
     admitted: int = 0
     present: int | None = None
+    unread: int = 0
+    troubles: int = 0
+    conflicts: int = 0
+    reviews: int = 0
+    unlike: int = 0
 
 
 def typed_in(facts: CountFacts) -> Verdict:
-    """Every paper sheet is typed in by two people, and a third settles what differs."""
+    """Every paper sheet that no machine read is typed in by two people, and a third settles what differs."""
     findings: list[Lack] = []
     if facts.once:
         text = Text("有 {n} 张纸质表只录入了一遍。", "{n} paper sheets have been typed in only once.")
@@ -49,14 +57,36 @@ def typed_in(facts: CountFacts) -> Verdict:
             "核验了 {admitted} 张纸质表，只录入了 {slips} 张。",
             "{admitted} paper sheets were checked in, {slips} typed in.",
         )
+        if facts.scanned:
+            text = Text(
+                "核验了 {admitted} 张纸质表，录入和扫描的只有 {slips} 张。",
+                "{admitted} paper sheets were checked in, {slips} typed in or scanned.",
+            )
         findings.append(Lack(_DOUBLE, text.format(admitted=facts.admitted, slips=facts.slips), _TELLERS))
     if facts.slips > facts.admitted:
         text = Text(
             "录入了 {slips} 张纸质表，核验的只有 {admitted} 张：有纸没有核验，或有一张录了两个号。",
             "{slips} paper sheets were typed in and only {admitted} checked in: one was not checked in, or has two slip numbers.",
         )
+        if facts.scanned:
+            text = Text(
+                "录入和扫描了 {slips} 张纸质表，核验的只有 {admitted} 张：有纸没有核验，有一张录了两个号，或者扫描过的又录入了。",
+                "{slips} paper sheets were typed in or scanned and only {admitted} checked in: one was not checked in, has "
+                "two slip numbers, or was scanned and typed in as well.",
+            )
         findings.append(Lack(_DOUBLE, text.format(admitted=facts.admitted, slips=facts.slips), _SCRUTINEER))
     return verdict(*findings)
+
+
+def scanned(facts: CountFacts) -> Verdict:
+    """Every file is read, every doubt settled by people, every conflict by the scrutineers (D0012)."""
+    return all_read(
+        unread=facts.unread,
+        troubles=facts.troubles,
+        conflicts=facts.conflicts,
+        reviews=facts.reviews,
+        differing=facts.unlike,
+    )
 
 
 def balances(facts: CountFacts) -> Verdict:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shuzhi.rules.scan import all_read
 from shuzhi.rules.stages import InRound
 from shuzhi.rules.verdict import Caution, Lack, Text, Verdict, verdict
 
@@ -23,7 +24,8 @@ class EvaluationFacts(InRound):
 
     ``phones`` is ``closed`` before they are opened, then ``open``, then ``stopped``; None before the
     first sheet is printed. ``present`` counts those checked in who may fill in a sheet; ``back`` the sheets whose
-    code was used, asked while phones are open.
+    code was used, asked while phones are open; ``unread`` files of scans, and ``conflicts`` among them, once they are
+    stopped.
     """
 
     phones: str | None
@@ -33,6 +35,8 @@ class EvaluationFacts(InRound):
     same_reporters: bool = True
     count: str | None = None
     back: int = 0
+    unread: int = 0
+    conflicts: int = 0
 
 
 def may_issue(facts: EvaluationFacts) -> Verdict:
@@ -117,4 +121,4 @@ def may_draw_up(facts: EvaluationFacts) -> Verdict:
     if facts.count is not None:
         text = Text("已经清点过，请在原来的计票上修改。", "The count has been drawn up; change that one.")
         return verdict(Lack(CASTING, text))
-    return verdict()
+    return all_read(unread=facts.unread, conflicts=facts.conflicts)

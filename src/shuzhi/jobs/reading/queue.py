@@ -1,0 +1,41 @@
+"""The queue: what is handed in is read by the worker; what a stopped worker left is begun again when one starts."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django_tasks import task
+
+from shuzhi.crafts.paperform.extra import missing
+from shuzhi.records import models as m
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def read_waiting(meeting: int) -> None:
+    """Reads whatever waits of this meeting's files. Each by itself: what goes wrong over one spoils no other."""
+    if missing():
+        return
+    # Only here: the worker runs where the extra is not installed, too.
+    from shuzhi.jobs.reading.read import read_file
+
+    while waiting := m.ScanFile.objects.filter(meeting=meeting, state="waiting").order_by("tries", "key"):
+        file = waiting[0]
+        try:
+            read_file(bytes(file.key))
+        except Exception as error:  # noqa: BLE001 (told by its kind alone; the file is tried again, three times at most)
+            log.error("a scanned file could not be read: %s", type(error).__name__)
+
+
+def queue(*, meeting: int, **_: Any) -> None:
+    read_waiting.enqueue(meeting)
+
+
+def begin_again() -> int:
+    """Queues the meetings whose files wait for nobody: the worker that had them was stopped or killed."""
+    meetings = set(m.ScanFile.objects.filter(state="waiting").values_list("meeting", flat=True))
+    for meeting in sorted(meetings):
+        read_waiting.enqueue(meeting)
+    return len(meetings)

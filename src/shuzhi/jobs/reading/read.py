@@ -1,0 +1,151 @@
+"""One file from its bytes to the pages taken in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+
+from shuzhi.acts import scan
+from shuzhi.crafts.paperform import Form, Layout, layout
+from shuzhi.crafts.paperform.reading import PageReading, Picture, pages, read
+from shuzhi.crafts.seal import codes
+from shuzhi.jobs.reading import shown
+from shuzhi.records import models as m
+
+HEAP = 16  # pages taken in at once: as many again are read when the worker is killed
+
+
+@dataclass(frozen=True, slots=True)
+class Printed(Mapping[str, int]):
+    """What each code was printed on, asked by its tag: the codes themselves are known to nobody."""
+
+    salt: bytes
+    tags: dict[bytes, int]
+
+    def __getitem__(self, code: str) -> int:
+        parsed = codes.parse(code)
+        if parsed is None:
+            raise KeyError(code)
+        return self.tags[codes.tag(parsed, self.salt)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The sheets printed for one meeting, as the machine must know them."""
+
+    printings: list[m.Printing]
+    layouts: list[Layout]
+    printed: Printed
+
+    @classmethod
+    def of(cls, meeting: int) -> Sheets:
+        printings = list(m.Printing.objects.filter(kind__meeting=meeting).order_by("pk"))
+        place = {printing.pk: n for n, printing in enumerate(printings)}
+        tags = m.Tag.objects.filter(kind__meeting=meeting, printing__isnull=False).values_list("tag", "printing")
+        salt = bytes(m.Evaluation.objects.get(meeting=meeting).salt)
+        known = {bytes(tag): place[printing] for tag, printing in tags if printing}
+        return cls(printings, [layout(Form.from_json(p.form)) for p in printings], Printed(salt, known))
+
+
+def read_file(key: bytes) -> None:
+    """Reads one file from where it stands to its end; what another hand took in meanwhile is left to that hand."""
+    done = scan.begin(key)
+    if done is None:
+        return
+    data = scan.kept_at(key).read_bytes()
+    file = m.ScanFile.objects.get(pk=key)
+    sheets, total = Sheets.of(file.meeting_id), number_of_pages(data)
+    pictures = islice(pages(data), done, None)
+    finished = False
+    while not finished:
+        heap, finished = _heap(pictures, sheets, done, total)
+        if not scan.take_in(key, heap):
+            return
+        done = heap.upto
+
+
+def _heap(pictures: Iterator[Picture], sheets: Sheets, done: int, total: int) -> tuple[scan.Heap, bool]:
+    seen: list[scan.Seen] = []
+    troubles: list[tuple[int, str]] = []
+    empty = upto = 0
+    for picture in islice(pictures, HEAP):
+        upto += 1
+        if picture.grey is None:
+            troubles.append((picture.number, picture.status))
+            continue
+        for n, reading in enumerate(read(picture, sheets.layouts, forms=sheets.printed)):
+            if reading.status == "too_small":
+                troubles.append((picture.number, reading.status))
+            elif reading.status == "no_sheet" and reading.code is None and shown.empty(picture.grey):
+                empty += 1
+            else:
+                seen.append(_seen(picture, reading, n, sheets))
+    finished = upto < HEAP
+    heap = scan.Heap(
+        done=done,
+        upto=done + upto,
+        pages=max(total, done + upto),
+        seen=seen,
+        empty=empty,
+        troubles=troubles,
+        finished=finished,
+    )
+    return heap, finished
+
+
+def _seen(picture: Picture, reading: PageReading, n: int, sheets: Sheets) -> scan.Seen:
+    grey = picture.grey
+    assert grey is not None  # noqa: S101 (looked at by _heap)
+    digest = hashlib.sha256(b"%d %d %d " % (*grey.shape, n))
+    digest.update(grey.data)
+    kept: dict[str, Any] = {"digest": digest.digest(), "status": reading.status, "code": reading.code}
+    if reading.lost or reading.form is None or reading.outline is None:
+        return scan.Seen(picture=shown.whole(grey), reasons=reading.reasons, **kept)
+    plan, printing = sheets.layouts[reading.form], sheets.printings[reading.form]
+    jpeg, crops = shown.placed(grey, reading, plan)
+    places = {
+        f"{printing.reporters[v.reporter]}.{v.question}": {
+            "value": v.value,
+            "suggestion": None if v.suggestion is None else list(v.suggestion),
+            "reasons": list(v.reasons),
+            "crop": crops.get(at),
+        }
+        for at, v in enumerate(reading.verdicts)
+    }
+    return scan.Seen(
+        picture=jpeg,
+        printing=printing.pk,
+        page=reading.page or 1,
+        pages=len(plan.pages),
+        places=places,
+        reasons=reading.reasons,
+        **kept,
+    )
+
+
+def number_of_pages(data: bytes) -> int:
+    """How many pages the file says it has, for the bar; whether they can be read is found out on the way."""
+    try:
+        if data[:1024].lstrip()[:5] == b"%PDF-":
+            document = pypdfium2.PdfDocument(data)
+            try:
+                return len(document)
+            finally:
+                document.close()
+        with Image.open(io.BytesIO(data)) as image:
+            return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    except Exception:  # noqa: BLE001 (whatever a bad file makes a decoder say, it is one page until it is read)
+        return 1
