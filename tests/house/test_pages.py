@@ -60,6 +60,9 @@ SEEN_BY: dict[str, Any] = {
     "summary": ROUND | POSTS,
     "meeting": ROUND | POSTS,
     "hall": ROUND | POSTS,
+    # Pictures of sheets: the table alone.
+    "scans": POSTS,
+    "scan_conflicts": POSTS,
     # Voters who spoke may be named here: for those who run the round, and for the reporter they spoke of.
     "opinions": ROUND - {"second_deputy"},
     # These name people with their telephones: for those who run the meeting, and the district.
@@ -144,7 +147,7 @@ def test_every_page_names_its_audience() -> None:
 )
 def test_no_page_of_the_office_opens_to_the_public(name: str, client: Client, db: None) -> None:
     route = str(PAGES[name].pattern)
-    words = {"name": "plan", "suffix": "pdf"}
+    words = {"name": "plan", "suffix": "pdf", "key": "0", "place": "0"}
     numbers = {k: 1 for k in ("pk", "kind", "slip") if f"<int:{k}>" in route}
     address = reverse(name, kwargs=numbers | {k: word for k, word in words.items() if f"<str:{k}>" in route})
     answer = client.get(address)

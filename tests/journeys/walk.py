@@ -182,6 +182,8 @@ def stops() -> dict[str, Stop]:
         "sheets": (SCRUTINEER, (ahead.pk,)),
         "sheets_reopen": (SCRUTINEER, (ahead.pk,)),
         "count": (SCRUTINEER, (ahead.pk,)),
+        "scans": (SCRUTINEER, (ahead.pk,)),
+        "scan_conflicts": (SCRUTINEER, (ahead.pk,)),
         "count_enter": (TELLERS[0], (ahead.pk, kind.pk)),
         "count_settle": (SCRUTINEER, (ahead.pk, kind.pk, 1)),
     }

@@ -174,3 +174,27 @@ def all_read(
         ),
     )
     return verdict(*(Lack(READING, Text(zh, en).format(n=n), who) for n, who, zh, en in asked if n))
+
+
+# Why a file or one of its pages could not be looked at, in the reader's words, and what to do.
+TROUBLE = {
+    "empty": Text("文件是空的：重新扫描或重新拍。", "The file is empty: scan or photograph again."),
+    "too_large": Text("超过 80 MB：分成几个文件，或降到 300 dpi。", "Over 80 MB: split it, or scan at 300 dpi."),
+    "not_a_picture": Text(
+        "不是能读的格式：存成 PDF、TIFF、JPEG、PNG 或 HEIC。",
+        "Not a kind that can be read: save it as PDF, TIFF, JPEG, PNG or HEIC.",
+    ),
+    "broken": Text("文件坏了，或者没有传完：重新扫描。", "Damaged or incomplete: scan it again."),
+    "too_many_pixels": Text("图太大：用 300 dpi 扫描。", "The picture is too big: scan at 300 dpi."),
+    "too_many_pages": Text(
+        "页数太多：分成几个文件，每个不超过 1000 页。", "Too many pages: at most 1,000 a file, split it."
+    ),
+    "too_small": Text(
+        "图太小，看不清方框：用 200 dpi 以上扫描，或走近了拍。",
+        "Too small to see the boxes: scan at 200 dpi or more, or go nearer.",
+    ),
+    "gone_wrong": Text(
+        "读到这里三次都没有读下去：把这一页单独重新扫描，或改由人录入。",
+        "Reading stopped here three times: scan this page anew by itself, or type the sheet in.",
+    ),
+}

@@ -35,6 +35,7 @@ def count(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "admit": acts.get("sheet.admit_paper"),
         "admit_form": AdmitForm(actor=actor, subject=meeting),
         "enter": acts.get("sheet.enter"),
+        "scans": acts.get("scan.upload"),
         "settle": acts.get("sheet.settle"),
         "draw_up": acts.get("count.draw_up") if shown.count is None else None,
         "draw_up_form": DrawUpForm(actor=actor, subject=meeting),
