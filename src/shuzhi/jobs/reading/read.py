@@ -19,7 +19,7 @@ from shuzhi.crafts.seal import codes
 from shuzhi.jobs.reading import shown
 from shuzhi.records import models as m
 
-HEAP = 16  # pages taken in at once: as many again are read when the worker is killed
+HEAP = 8  # pages taken in at once, as with casting: they keep company, and a killed worker reads so many again
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""Filled sheets of the real print, scanned, read in the background, looked at, sealed: the counts are what the pens wrote."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.test import TestCase
+from tests.cast import Cast
+from tests.scanned import Heap, file, marks_of, pdf_of, scanned_hall
+from tests.sheets import seal
+
+from shuzhi.acts import count, scan
+from shuzhi.jobs.reading.queue import begin_again, read_waiting
+from shuzhi.reads.scans import scanned_sheets
+from shuzhi.records import models as m
+from shuzhi.rules.sheet import TWO_MARKS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hall(cast: Cast, settings, tmp_path) -> Heap:
+    settings.VAR = tmp_path
+    return scanned_hall(cast, 6)
+
+
+def hand_in(cast: Cast, hall: Heap, *files: bytes) -> None:
+    scan.upload(cast.teller, hall.meeting, files=[file(data) for data in files])
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        read_waiting.call(hall.meeting.pk)
+
+
+def look(cast: Cast, hall: Heap, marks: dict[int, dict[str, tuple[str, ...]]]) -> int:
+    """Two tellers look at every doubt and say what the pens wrote; how many there were."""
+    of_tag = {bytes(tag): code for tag, code in m.Tag.objects.exclude(use="given").values_list("tag", "code")}
+    number = {code: n for n, code in enumerate(hall.codes)}
+    doubts = 0
+    for sheets in scanned_sheets(hall.meeting.pk).values():
+        for one in sheets:
+            said = marks[number[of_tag[one.tag]]]
+            for place in one.places:
+                if place.standing.decided:
+                    assert (place.answer,) == said[place.question], "a silent misread"
+                    continue
+                doubts += 1
+                ticked = said.get(place.question, ())
+                answer = TWO_MARKS if len(ticked) > 1 else next(iter(ticked), None)
+                for teller in (cast.teller, cast.second_teller):
+                    scan.answer(teller, hall.meeting, page=bytes(place.page.key).hex(), place=place.name, answer=answer)
+    return doubts
+
+
+def test_a_scanned_pile_is_counted_as_the_pens_wrote(cast: Cast, hall: Heap) -> None:
+    marks = {n: marks_of(hall.meeting, n) for n in range(5)}
+    marks[4]["law"] = ()
+    marks[3]["overall"] = tuple(grade.grade for grade in hall.layout.pages[0].boxes[:2])
+    hand_in(cast, hall, pdf_of([hall.scan(n, marks[n]) for n in range(3)]), hall.scan(3, marks[3]), b"%PDF-not really")
+    hand_in(cast, hall, hall.scan(4, marks[4], askew=True))
+    assert m.Tag.objects.filter(use=m.Tag.Use.PAPER).count() == 5
+    assert not list(scan.folder().iterdir()), "bytes are gone once they are read"
+    (bad,) = m.ScanFile.objects.exclude(troubles=[])
+    assert (bad.state, bad.troubles, bad.name) == ("bad", [[1, "broken"]], "扫描 张三.pdf")
+    assert set(m.ScanFile.objects.exclude(pk=bad.pk).values_list("name", "state")) == {("", "read")}
+    assert look(cast, hall, marks) >= 2
+    scan.dismiss(cast.teller, hall.meeting, file=bytes(bad.key).hex())
+    sealed = seal(cast, count.confirm(cast.scrutineer, count.draw_up(cast.scrutineer, hall.meeting, unused=1)))
+    assert sealed.paper == 5
+    assert not any(model.objects.exists() for model in (m.ScanFile, m.ScanPage, m.ScanAnswer))
+
+
+def test_the_same_file_and_the_same_picture_again_change_nothing(cast: Cast, hall: Heap) -> None:
+    picture = hall.scan(0, marks_of(hall.meeting, 0))
+    hand_in(cast, hall, picture)
+    assert "另有 1 个以前收过" in scan.upload(cast.teller, hall.meeting, files=[file(picture)]).text.zh
+    hand_in(cast, hall, picture + b"\0")  # other bytes, the same picture
+    assert m.ScanPage.objects.count() == m.Tag.objects.filter(use=m.Tag.Use.PAPER).count() == 1
+    assert sum(m.ScanFile.objects.values_list("again", flat=True)) == 1
+
+
+def test_the_stored_picture_shows_no_code(cast: Cast, hall: Heap) -> None:
+    import zxingcpp
+    from PIL import Image
+
+    hand_in(cast, hall, hall.scan(0, marks_of(hall.meeting, 0)))
+    page = m.ScanPage.objects.get()
+    with Image.open(io.BytesIO(bytes(page.picture))) as picture:
+        assert not picture.getexif()
+        assert zxingcpp.read_barcodes(picture) == []
+        for place in page.reading["places"].values():
+            assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in place["crop"])
+
+
+def test_a_second_scan_waits_for_the_scrutineer_and_counts_once(cast: Cast, hall: Heap) -> None:
+    hand_in(cast, hall, hall.scan(0, marks_of(hall.meeting, 0)), hall.scan(0, marks_of(hall.meeting, 1), seed=7))
+    assert sorted(m.ScanPage.objects.values_list("state", "why")) == [("conflict", "twice"), ("read", "")]
+    assert m.Tag.objects.filter(use=m.Tag.Use.PAPER).count() == 1
+
+
+def test_a_worker_that_died_over_a_file_three_times_leaves_it(cast: Cast, hall: Heap) -> None:
+    scan.upload(cast.teller, hall.meeting, files=[file(hall.scan(0, {}))])
+    assert begin_again() == 1
+    key = bytes(m.ScanFile.objects.get().key)
+    assert [scan.begin(key) for _ in range(4)] == [0, 0, 0, None]
+    assert m.ScanFile.objects.get().troubles == [[1, "gone_wrong"]]
+    assert begin_again() == 0
