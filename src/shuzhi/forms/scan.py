@@ -81,4 +81,4 @@ class ResolveForm(ActForm):
 class DismissForm(ActForm):
     """A file that could not be read, and has been seen to."""
 
-    file = line(_("文件"), max_length=KEY)
+    file = line(_("扫描的文件"), max_length=KEY)
