@@ -22,7 +22,7 @@ PUBLIC = ""
 OFFICE, TOWN = "沈文英", "钱惠琴"
 XIBEI, ORGANS, REPORTER, SCRUTINEER, TELLERS = "强玉芳", "白杰浩", "覃子涵", "冯峰峰", ("王宏月", "沈梅子")
 # Pages that hand over a file: nothing to look at.
-FILES = {"evidence", "paper", "door_list_pdf", "record_bundle", "record_verifier", "issued_docx", "issued_pdf"}
+FILES = {"evidence", "paper", "record_bundle", "record_verifier", "issued_docx", "issued_pdf"}
 FILES |= {"archive_file"}
 # The same pages in another state, some forms, and what stands outside the register.
 MORE = (

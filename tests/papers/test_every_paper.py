@@ -62,9 +62,9 @@ def test_a_stranger_sees_no_paper_and_is_told_no_more_than_that(cast: Cast) -> N
                 build(name, known, actor)
 
 
-def test_papers_with_names_telephones_or_drafts_are_not_for_the_reporter(cast: Cast) -> None:
+def test_papers_with_names_and_telephones_are_not_for_the_reporter(cast: Cast) -> None:
     known = complete(cast, "district_town")
-    for name in ("host_script", "speech_outline", "sign_in", "minutes", "notice", "summary", "district_summary"):
+    for name in ("host_script", "speech_outline", "sign_in", "minutes", "district_summary"):
         with pytest.raises(NotVisible):
             build(name, known, cast.deputy)
     assert "覃子涵代表：" in text(build("feedback", known, cast.deputy))

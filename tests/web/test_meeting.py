@@ -106,9 +106,9 @@ def test_the_door_finds_by_name_initials_and_telephone(cast: Cast) -> None:
 
 def test_the_door_list_is_printed_with_a_column_to_sign(cast: Cast) -> None:
     meeting = with_people(cast, a_full_meeting(cast, number=30))
-    answer = signed_in(cast.town_office).get(f"/meetings/{meeting.pk}/door-list.pdf")
+    answer = signed_in(cast.town_office).get(f"/papers/sign_in/{meeting.pk}.pdf")
     assert answer.content.startswith(b"%PDF")
-    assert signed_in(cast.teller).get(f"/meetings/{meeting.pk}/door-list.pdf").status_code == 404
+    assert signed_in(cast.teller).get(f"/papers/sign_in/{meeting.pk}.pdf").status_code == 404
 
 
 def test_namesakes_are_told_apart(cast: Cast) -> None:

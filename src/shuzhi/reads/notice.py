@@ -100,9 +100,9 @@ class ToPrint:
 def to_print(actor: Actor, pk: int) -> ToPrint:
     """A round's last notice that was not withdrawn; as long as there is none, what its records suggest (4.4b).
 
-    For those who run the round: a draft is not for everybody.
+    For those who take part in the round, as its notices are.
     """
-    round_ = sight.run_rounds(actor).filter(pk=pk).select_related("organiser", "programme__district").first()
+    round_ = sight.rounds(actor).filter(pk=pk).select_related("organiser", "programme__district").first()
     if round_ is None:
         raise sight.NotVisible(f"round {pk}")
     last = round_.notices.exclude(state="withdrawn").order_by("-pk").first()

@@ -36,22 +36,22 @@ def _written(round_: m.Round, body: m.Body) -> Written:
 
 
 def of_round(actor: Actor, pk: int) -> Written:
-    """The organiser's summary of a round, for those who run it (4.4c)."""
-    found = sight.run_rounds(actor).filter(pk=pk).select_related("organiser", "programme__district").first()
+    """The organiser's summary of a round, for those who take part in it (4.4c)."""
+    found = sight.rounds(actor).filter(pk=pk).select_related("organiser", "programme__district").first()
     if found is None:
         raise sight.NotVisible(f"round {pk}")
     return _written(found, found.organiser)
 
 
 def of_group(actor: Actor, pk: int) -> Written:
-    """A deputy group's summary of the newest round it takes part in, for those who run that round (4.4c)."""
+    """A deputy group's summary of the newest round it takes part in, for those who take part in it (4.4c)."""
     group = m.Body.objects.filter(pk=pk, kind=m.Body.Kind.GROUP).first()
     if group is None:
         raise sight.NotVisible(f"group {pk}")
     takes_part = Q(organiser=group) | Q(kind="town", groups=group)
     if group.level == "district":
         takes_part |= Q(kind="district_town", organiser=group.parent_id)
-    rounds = sight.run_rounds(actor).filter(takes_part).select_related("organiser", "programme__district")
+    rounds = sight.rounds(actor).filter(takes_part).select_related("organiser", "programme__district")
     found = rounds.order_by("-programme", "-pk").first()
     if found is None:
         raise sight.NotVisible(f"group {pk}")

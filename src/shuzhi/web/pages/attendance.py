@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shuzhi.forms.attendance import WalkInForm
-from shuzhi.papers.door_list import door_list_pdf
 from shuzhi.reads.attendance import invitees_page
 from shuzhi.reads.door import door_page
 from shuzhi.rules.roles import Actor
@@ -49,14 +48,6 @@ def door_list(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "meeting/door_list.html",
         {"page": found, "sections": sections, "crumbs": crumbs(found.meeting, _("签到册"))},
     )
-
-
-@page("meetings/<int:pk>/door-list.pdf", "door_list_pdf", seen_by="signed_in")
-def door_list_on_paper(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
-    """The same as a PDF."""
-    answer = HttpResponse(door_list_pdf(invitees_page(actor, pk)), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="door-list.pdf"'
-    return answer
 
 
 @page("meetings/<int:pk>/door", "door", seen_by="signed_in")
