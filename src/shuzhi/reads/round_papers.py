@@ -9,6 +9,7 @@ from shuzhi.rules.roles import Actor
 from shuzhi.rules.verdict import Text
 
 Subject = tuple[int, Text]
+NAMELESS = Text("", "")
 
 
 def subjects_of(actor: Actor, pk: int) -> tuple[m.Round, dict[str, list[Subject]]]:
@@ -23,8 +24,10 @@ def subjects_of(actor: Actor, pk: int) -> tuple[m.Round, dict[str, list[Subject]
         .order_by("mandate__person__sort_key", "pk")
     )
     honours = [(number, Text(name, name)) for number, name in named]
-    alone = {"programme": [(round_.programme_id, Text("", ""))]}
-    return round_, paper_subjects.subjects(round_) | {"honour": honours} | alone
+    found = paper_subjects.subjects(round_) | {"honour": honours, "programme": [(round_.programme_id, NAMELESS)]}
+    if len(found["meeting"]) == 1:  # which meeting goes without saying
+        found["meeting"] = [(found["meeting"][0][0], NAMELESS)]
+    return round_, found
 
 
 _NAMES = {

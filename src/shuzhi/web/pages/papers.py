@@ -33,9 +33,13 @@ def papers(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     keeps = sent_papers.keeps(held)
     sent = sent_papers.sent_in(pk) if keeps else {}
     found = lines_of(actor, pk)
+    state = held.standing.state
+    # What lacks in a paper of a stage to come is no fault yet.
+    coming = STAGES[STAGES.index(state) + 1 :] if state in STAGES else ()
     groups = [
         (
             STATES["round"].get(stage, _OTHER),
+            stage in coming,
             [(line, _missing(line), sent.get((line.paper.name, line.pk))) for line in found[stage]],
         )
         for stage in (*STAGES, THROUGHOUT)
