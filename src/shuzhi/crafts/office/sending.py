@@ -42,8 +42,10 @@ def fingerprint(document: Document) -> str:
 
 def _plain(value: Any) -> Any:
     match value:
-        case None | bool() | int() | str():
-            return str(value) if isinstance(value, str) else value
+        case str():
+            return str(value)
+        case None | bool() | int() | float():
+            return value
         case Blank():
             return {"blank": value.what}
         case date():
