@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 STYLE = """
 body { font: 16px/1.7 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #24211c; background: #f7f4ec; margin: 0; }
-main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+main { overflow-wrap: anywhere; max-width: 62rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1, h2 { font-family: "Noto Serif CJK SC", SimSun, "Songti SC", serif; line-height: 1.4; }
 h1 { color: #9c2a22; margin: 0 0 .5rem; } h2 { margin: 2.5rem 0 .5rem; font-size: 1.25rem; }
 [lang=en] { color: #6a6457; font-size: .875em; } h1 [lang=en], h2 [lang=en] { display: block; font-family: sans-serif; font-weight: 400; }
@@ -40,7 +40,8 @@ def _size(n: int) -> str:
 
 def _row(file: Filed) -> str:
     link = f'<a href="{escape(quote(file.path))}">{escape(file.zh)}</a> <span lang="en">{escape(file.en)}</span>'
-    return f"<tr><td>{link}<code>{file.digest}</code></td><td>{_size(file.size)}</td></tr>"
+    kind = escape(file.path.rpartition(".")[2].upper())
+    return f"<tr><td>{link}<code>{file.digest}</code></td><td>{kind} · {_size(file.size)}</td></tr>"
 
 
 def page(title: Pair, notes: Sequence[Pair], sections: Mapping[str, Pair], filed: Sequence[Filed]) -> str:

@@ -148,7 +148,7 @@ def _notes(round_: m.Round, lost: list[str]) -> list[tuple[str, str]]:
         notes.append(
             (
                 f"内容截至{on.year}年{on.month}月{on.day}日 {on:%H:%M} 的最后一次办理；最后一行办理记录的校验码 {last.digest}。",
-                f"As of the last act, {on:%Y-%m-%d %H:%M}. Digest of the journal's last line: as on the left.",
+                f"As of the last act, {on:%Y-%m-%d %H:%M}. The digest is that of the journal’s last line.",
             )
         )
     notes.append(
