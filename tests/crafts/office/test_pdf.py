@@ -138,6 +138,7 @@ def test_the_print_is_tagged_has_an_outline_a_title_and_its_typefaces_inside() -
         (0, "名单"),
     ]
     assert b"/Lang" in made
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
 
 
 def test_an_outline_never_skips_a_level() -> None:

@@ -1,4 +1,4 @@
-"""A paper as PDF: tagged, with an outline, its typefaces inside."""
+"""A paper as PDF: PDF/UA, with an outline, its typefaces inside."""
 
 from __future__ import annotations
 
@@ -63,13 +63,22 @@ def to_pdf(document: Document, fonts: str | Path, *, across: str = "") -> bytes:
         "pieces": [_breakable(_piece(piece)) for piece in set_out(document)],
         "imprint": document.imprint and _breakable(_imprint(document.imprint)),
     }
+    try:
+        return _compiled(data, types.known, accessible=True)
+    except typst.TypstError:
+        # PDF/UA refuses a character that no typeface here has: it is printed as an empty box, tagged but unpromised.
+        return _compiled(data, types.known, accessible=False)
+
+
+def _compiled(data: dict[str, Any], known: typst.Fonts, *, accessible: bool) -> bytes:
     return typst.compile(
         _template(),
-        font_paths=types.known,
+        font_paths=known,
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         timestamp=0,
+        pdf_standards=["ua-1"] if accessible else [],
     )
 
 
