@@ -28,6 +28,11 @@ def test_words_stay_whole_and_lines_make_a_trapezoid(lines: list[str]) -> None:
     assert shown("".join(lines)) == lines
 
 
+def test_a_row_of_names_stays_together_where_a_word_ends_nearby() -> None:
+    lines = broken(("关于丁峰良、陆永大代表整改情况的通报",), 16.8)
+    assert lines == ("关于丁峰良、陆永大代表\n整改情况的通报",)
+
+
 def test_a_name_given_as_a_span_of_its_own_is_never_broken() -> None:
     for name in ("张堃", "欧阳喆昇", "阿卜杜拉买买"):
         for before in range(10, 24):

@@ -94,7 +94,7 @@ def _cost(before: Span, after: Span) -> float:
     first, last = str(after), str(before)
     if first[0] in _NEVER_FIRST or last[-1] in _NEVER_LAST or last == "关于":
         return inf
-    if last[-1] in "，、：；。的》”":
+    if last[-1] in "，：；。的》”":
         return 0
     known = (len(first) > 1) + (len(last) > 1)
     return (6, 3, 2)[known]
