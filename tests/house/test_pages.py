@@ -63,6 +63,8 @@ SEEN_BY: dict[str, Any] = {
     # Pictures of sheets: the table alone.
     "scans": POSTS,
     "scan_conflicts": POSTS,
+    "scan_camera": POSTS,
+    "scan_review": POSTS,
     # Voters who spoke may be named here: for those who run the round, and for the reporter they spoke of.
     "opinions": ROUND - {"second_deputy"},
     # These name people with their telephones: for those who run the meeting, and the district.

@@ -23,7 +23,7 @@ OFFICE, TOWN = "沈文英", "钱惠琴"
 XIBEI, ORGANS, REPORTER, SCRUTINEER, TELLERS = "强玉芳", "白杰浩", "覃子涵", "冯峰峰", ("王宏月", "沈梅子")
 # Pages that hand over a file: nothing to look at.
 FILES = {"evidence", "paper", "record_bundle", "record_verifier", "issued_docx", "issued_pdf"}
-FILES |= {"archive_file"}
+FILES |= {"archive_file", "scan_picture", "scan_crop"}
 # The same pages in another state, some forms, and what stands outside the register.
 MORE = (
     "desk of a reporter",
@@ -184,6 +184,8 @@ def stops() -> dict[str, Stop]:
         "count": (SCRUTINEER, (ahead.pk,)),
         "scans": (SCRUTINEER, (ahead.pk,)),
         "scan_conflicts": (SCRUTINEER, (ahead.pk,)),
+        "scan_camera": (TELLERS[0], (ahead.pk,)),
+        "scan_review": (TELLERS[0], (ahead.pk,)),
         "count_enter": (TELLERS[0], (ahead.pk, kind.pk)),
         "count_settle": (SCRUTINEER, (ahead.pk, kind.pk, 1)),
     }

@@ -27,6 +27,15 @@ class Told:
     good: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Caught(Told):
+    """The same for a page that goes on by itself: one word for it, what to do next, how many there are now."""
+
+    word: str = ""
+    how: Text | None = None
+    number: int = 0
+
+
 def bundle(files: Sequence[tuple[str, bytes]]) -> bytes:
     """Several piles in one file, so that they are handed over in one answer."""
     kept = io.BytesIO()

@@ -203,7 +203,7 @@ def take_in(key: bytes, heap: Heap) -> bool:
                 file.again += 1
                 continue
             known.add(seen.digest)
-            _page(meeting, new, seen).save(force_insert=True)
+            page_of(meeting, new, seen).save(force_insert=True)
         file.done, file.pages, file.tries = heap.upto, heap.pages, 0
         file.empty += heap.empty
         file.troubles += [list(trouble) for trouble in heap.troubles]
@@ -220,7 +220,7 @@ LOST = {"no_code": Why.NO_CODE, "codes_differ": Why.ALTERED, "no_sheet": Why.NO_
 TAKEN = {Reason.USED: Why.ON_PHONE, Reason.SPARE: Why.SPARE}
 
 
-def _page(meeting: m.Meeting, key: bytes, seen: Seen) -> m.ScanPage:
+def page_of(meeting: m.Meeting, key: bytes, seen: Seen) -> m.ScanPage:
     """The page under its code; the code's sheet is checked in if it was not."""
     page = m.ScanPage(
         key=key,

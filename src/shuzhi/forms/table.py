@@ -5,6 +5,7 @@ from __future__ import annotations
 from shuzhi.forms import (
     appraisal,
     attendance,
+    capture,
     comment,
     count,
     duty,
@@ -51,6 +52,7 @@ FORMS: dict[str, type[ActForm]] = {
     "sheet.enter": sheet.EntryForm,
     "sheet.settle": sheet.EntryForm,
     "scan.upload": scan.UploadScans,
+    "scan.catch": capture.CatchForm,
     "scan.dismiss": scan.DismissForm,
     "scan.answer": scan.AnswerForm,
     "scan.settle": scan.AnswerForm,

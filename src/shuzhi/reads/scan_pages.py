@@ -51,7 +51,7 @@ class ScansPage:
     rehearsal: bool
 
 
-def _at_the_table(actor: Actor, pk: int) -> tuple[m.Meeting, dict[str, OpenAct]]:
+def at_the_table(actor: Actor, pk: int) -> tuple[m.Meeting, dict[str, OpenAct]]:
     """The meeting, for its tellers and scrutineers; nobody else sees a picture (D0002)."""
     meeting = meeting_of(actor, pk)
     if not offices_at(actor, meeting) & {Office.TELLER, Office.SCRUTINEER}:
@@ -65,7 +65,7 @@ def _sheets(meeting: m.Meeting) -> list[ScannedSheet]:
 
 def scans_page(actor: Actor, pk: int) -> ScansPage:
     """The files of one meeting and what is still to be done, for its tellers and scrutineers."""
-    meeting, acts = _at_the_table(actor, pk)
+    meeting, acts = at_the_table(actor, pk)
     count = getattr(meeting, "count", None)
     over = count is not None and count.state in OVER
     sheets, files = _sheets(meeting), list(m.ScanFile.objects.filter(meeting=meeting).order_by("name", "key"))
@@ -117,7 +117,7 @@ class ConflictsPage:
 
 def conflicts_page(actor: Actor, pk: int) -> ConflictsPage:
     """The pictures in conflict, with what the rules leave to choose; for tellers to see, for scrutineers to decide."""
-    meeting, acts = _at_the_table(actor, pk)
+    meeting, acts = at_the_table(actor, pk)
     pages = list(m.ScanPage.objects.filter(meeting=meeting).defer("picture", "reading").order_by("key"))
     same: dict[tuple[bytes, int], list[m.ScanPage]] = defaultdict(list)
     for page in pages:
@@ -145,13 +145,18 @@ def _conflict(why: Why, page: m.ScanPage, pages: list[m.ScanPage]) -> Conflict:
     )
 
 
-def picture(actor: Actor, pk: int, key: str) -> bytes:
-    """One picture as it is kept, a JPEG with the sheet's codes painted over; for those at the table."""
-    meeting, _ = _at_the_table(actor, pk)
+def kept(actor: Actor, pk: int, key: str) -> m.ScanPage:
+    """One page and its picture, for those at the table."""
+    meeting, _ = at_the_table(actor, pk)
     try:
         found = m.ScanPage.objects.filter(meeting=meeting, pk=bytes.fromhex(key)).first()
     except ValueError:
         found = None
     if found is None:
         raise NotVisible(f"picture {key}")
-    return bytes(found.picture)
+    return found
+
+
+def picture(actor: Actor, pk: int, key: str) -> bytes:
+    """One picture as it is kept, a JPEG with the sheet's codes painted over; for those at the table."""
+    return bytes(kept(actor, pk, key).picture)

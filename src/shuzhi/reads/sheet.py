@@ -177,6 +177,7 @@ RULES = {
     "sheet.enter": rules.paper_may_go_in,
     "sheet.settle": rules.paper_may_go_in,
     "scan.upload": rules.paper_may_go_in,
+    "scan.catch": rules.paper_may_go_in,
     "scan.dismiss": rules.paper_may_go_in,
     "scan.answer": rules.paper_may_go_in,
     "scan.settle": rules.paper_may_go_in,

@@ -200,6 +200,7 @@ _ROWS = (
     _act("sheet.enter", "录入纸质表", "Type in a paper sheet", on="meeting", by=TELLER, clause="4.3b", source="appraising", journaled=False),
     _act("sheet.settle", "裁定录入差异", "Settle a difference", on="meeting", by=SCRUTINEER, clause="4.3b", source="appraising", journaled=False),
     _act("scan.upload", "上传扫描件", "Upload scans", on="meeting", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="appraising", journaled=False),
+    _act("scan.catch", "用手机拍表", "Take a sheet by phone camera", on="meeting", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="appraising", journaled=False),
     _act("scan.dismiss", "处理读不了的文件", "See to an unreadable file", on="meeting", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="appraising"),
     _act("scan.answer", "辨认机器没有把握的一处", "Say what the sheet says", on="meeting", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="appraising", journaled=False),
     _act("scan.settle", "裁定辨认差异", "Settle what two saw differently", on="meeting", by=SCRUTINEER, clause="4.3b", source="appraising", journaled=False),

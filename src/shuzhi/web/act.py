@@ -9,12 +9,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shuzhi.acts._perform import AlreadyDone, Refused
-from shuzhi.acts.answers import Printed, Told
+from shuzhi.acts.answers import Caught, Printed, Told
 from shuzhi.acts.table import ACTS
 from shuzhi.forms.table import FORMS
 from shuzhi.reads.concerned import concerned
@@ -24,6 +23,7 @@ from shuzhi.rules.register import REGISTER, Act
 from shuzhi.rules.roles import Office
 from shuzhi.rules.verdict import Verdict
 from shuzhi.web.actor import actor_of
+from shuzhi.web.answers import refused_as_data, spoken, told_as_data, wants_data
 from shuzhi.web.places import place_of
 
 OPEN_TO_ALL = {Office.PUBLIC, Office.ATTENDEE}
@@ -79,25 +79,31 @@ def act(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, row, record, form_class(actor=actor, subject=record), verdict_now(actor, row, record))
     form = form_class(request.POST, request.FILES, actor=actor, subject=record)
+    data = wants_data(request)
     if not form.is_valid():
+        if data:
+            return refused_as_data(" ".join(str(e) for errors in form.errors.values() for e in errors), 422)
         return _show(request, row, record, form, verdict_now(actor, row, record), 422)
     try:
         result = ACTS[name](actor, record, **form.arguments())
     except Refused as refused:
+        if data:
+            return refused_as_data(" ".join(spoken(lack.text) for lack in refused.verdict.lacks), 409)
         return _show(request, row, record, form, refused.verdict, 409)
     except AlreadyDone:
         messages.info(request, _("这一步已经办过了，没有重复办理。"))
         return HttpResponseRedirect(_back(request, record), status=303)
     if isinstance(result, Printed):
         return file_of(result)
+    if isinstance(result, Told) and data:
+        return told_as_data(result)
     if isinstance(result, Told):
-        text = result.text.en if (get_language() or "").startswith("en") else result.text.zh
-        messages.add_message(request, messages.SUCCESS if result.good else messages.WARNING, text)
+        how = f" {spoken(result.how)}" if isinstance(result, Caught) and result.how else ""
+        messages.add_message(request, messages.SUCCESS if result.good else messages.WARNING, spoken(result.text) + how)
         return HttpResponseRedirect(_back(request, record), status=303)
     if secret := getattr(result, "told_once", ""):
         # Said once: the next page that shows it takes it out of the session.
         request.session["told_once"] = {"noun": result.noun, "person": result.person_id, "secret": secret}
-    label = row.label.en if (get_language() or "").startswith("en") else row.label.zh
-    messages.success(request, _("已办理：%(act)s。") % {"act": label})
+    messages.success(request, _("已办理：%(act)s。") % {"act": spoken(row.label)})
     made = result if getattr(result, "noun", "") else record
     return HttpResponseRedirect(_back(request, made), status=303)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import logging
 import traceback
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+
+from shuzhi.acts.answers import Caught, Told
+from shuzhi.rules.verdict import Text
 
 
 class BareErrors(logging.Filter):
@@ -32,3 +36,26 @@ class BareErrors(logging.Filter):
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or too old: nothing was written; open the page again."""
     return render(request, "errors/csrf.html", status=403)
+
+
+def spoken(text: Text) -> str:
+    """One side of a text: the language of the page."""
+    return text.en if (get_language() or "").startswith("en") else text.zh
+
+
+def wants_data(request: HttpRequest) -> bool:
+    """Whether a page's script asks, which shows the answer itself."""
+    return "application/json" in request.META.get("HTTP_ACCEPT", "")
+
+
+def told_as_data(told: Told) -> HttpResponse:
+    """What an act told, for a page that goes on by itself."""
+    said: dict[str, object] = {"word": "told" if told.good else "no", "text": spoken(told.text)}
+    if isinstance(told, Caught):
+        said |= {"word": told.word, "how": spoken(told.how) if told.how else "", "n": told.number}
+    return JsonResponse(said)
+
+
+def refused_as_data(why: str, status: int) -> HttpResponse:
+    """Why nothing was done, for the same."""
+    return JsonResponse({"word": "refused", "text": why, "how": ""}, status=status)

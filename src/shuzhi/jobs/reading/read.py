@@ -14,7 +14,7 @@ from PIL import Image
 
 from shuzhi.acts import scan
 from shuzhi.crafts.paperform import Form, Layout, layout
-from shuzhi.crafts.paperform.reading import PageReading, Picture, pages, read
+from shuzhi.crafts.paperform.reading import Limits, PageReading, Picture, pages, read
 from shuzhi.crafts.seal import codes
 from shuzhi.jobs.reading import shown
 from shuzhi.records import models as m
@@ -149,3 +149,13 @@ def number_of_pages(data: bytes) -> int:
             return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
     except Exception:  # noqa: BLE001 (whatever a bad file makes a decoder say, it is one page until it is read)
         return 1
+
+
+def read_picture(meeting: int, data: bytes) -> list[scan.Seen]:
+    """Every sheet in the first picture of the file; where nothing can be seen, one that says why."""
+    sheets = Sheets.of(meeting)
+    picture = next(iter(pages(data, Limits(pages=1))))
+    readings = read(picture, sheets.layouts, forms=sheets.printed)
+    if picture.grey is None:
+        return [scan.Seen(digest=b"", picture=b"", status=picture.status)]
+    return [_seen(picture, reading, n, sheets) for n, reading in enumerate(readings)]

@@ -1,0 +1,28 @@
+"""Sheets under a phone's camera: for whom, whether it can begin, and how many are in (4.3b(iii), D0012)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shuzhi.reads.open_act import OpenAct
+from shuzhi.reads.scan_pages import at_the_table
+from shuzhi.records import models as m
+from shuzhi.rules.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class CameraPage:
+    meeting: m.Meeting
+    caught: int
+    act: OpenAct | None
+
+
+def caught(meeting: int) -> int:
+    """How many sheets are in by their pictures."""
+    return m.ScanPage.objects.filter(meeting=meeting, state="read").values("sheet").distinct().count()
+
+
+def camera_page(actor: Actor, pk: int) -> CameraPage:
+    """For the tellers and scrutineers of this meeting."""
+    meeting, acts = at_the_table(actor, pk)
+    return CameraPage(meeting, caught(pk), acts.get("scan.catch"))
