@@ -60,7 +60,7 @@ def commands(host: str, port: int) -> list[list[str]]:
     """The server, and the hand for background work where work is queued in the database."""
     wanted = [server(host, port)]
     if "database" in settings.TASKS["default"]["BACKEND"].lower():
-        wanted.append([sys.executable, "manage.py", "db_worker", "-v0"])
+        wanted.append([sys.executable, "manage.py", "worker", "-v0"])
     return wanted
 
 
