@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -119,10 +120,17 @@ def read_all(each: int, first: int) -> tuple[dict[str, Sums], float]:
             sums, took = _portion(min(PORTION, first + each - start), start)
             whole = {level: whole[level] + sums[level] for level in LEVELS}
             peak = max(peak, took)
-            print(f"· to seed {start + PORTION}: {sum(whole.values(), Sums()).line()}", file=sys.stderr, flush=True)
+            _say_so_far(start + PORTION, whole)
     except KeyboardInterrupt:
         print("· interrupted: what follows is what was read until then", file=sys.stderr, flush=True)
     return whole, peak
+
+
+def _say_so_far(seed: int, whole: dict[str, Sums]) -> None:
+    print(f"· to seed {seed}:", file=sys.stderr)
+    for level, sums in whole.items():
+        print(f"  {level}  {sums.line()}", file=sys.stderr)
+    print(f"  all {sum(whole.values(), Sums()).line()}", file=sys.stderr, flush=True)
 
 
 def _portion(each: int, first: int) -> tuple[dict[str, Sums], float]:
@@ -170,6 +178,8 @@ def large_photo() -> float:
 
 
 def main() -> int:
+    # A long run is often started in the background, where a shell has it ignore interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser(prog="python -m tools.bench_paper")
     parser.add_argument("--each", type=int, default=50, help="pictures a level (eight levels)")
     parser.add_argument("--first", type=int, default=FIRST_SEED, help="the first seed")

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from tests.crafts.paperform.reading.hands import LAYOUTS, Grey, code, page, scan, values
@@ -100,6 +100,31 @@ def test_a_pdf_of_ten_thousand_pages_is_refused_at_once() -> None:
     assert statuses(data) == ["too_many_pages"]
     assert time.process_time() - started < 2
     assert statuses(many_pages(2)) == ["ok", "ok"]
+
+
+def nested(depth: int) -> bytes:
+    """A PDF whose one page draws a form ten times, which draws another ten times, and so on."""
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</F 5 0 R>>>>/Contents 4 0 R>>",
+        b"<</Length 5>>stream\n/F Do\nendstream",
+    ]
+    objects += [
+        form + b"/Resources<</XObject<</F %d 0 R>>>>/Length 60>>stream\n%s\nendstream" % (n + 6, b"/F Do " * 10)
+        for n in range(depth)
+    ]
+    objects.append(form + b"/Length 14>>stream\n0 0 10 10 re f\nendstream")
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, one) for n, one in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Size %d/Root 1 0 R>>\n%%%%EOF" % (len(objects) + 1)
+
+
+def test_a_page_that_would_take_years_to_draw_is_given_up_and_the_others_are_not() -> None:
+    assert statuses(nested(1)) == ["ok", "ok"]
+    assert statuses(nested(14), Limits(seconds=1)) == ["broken", "broken"]
+    mixed = scanned_pdf(2)
+    assert statuses(mixed, Limits(seconds=1)) == ["ok", "ok"]
 
 
 @pytest.mark.parametrize(
@@ -200,6 +225,7 @@ def test_one_bad_file_in_a_batch_of_200_spoils_nothing() -> None:
     assert all(r.lost for r in found[5:])
 
 
+@settings(deadline=None, max_examples=60)  # a PDF is drawn by a program of its own, which has to start
 @given(
     st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.4\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\0"])
 )

@@ -24,11 +24,13 @@ NO_SHEET, MIRRORED, NO_CODE, CODES_DIFFER, FOREIGN = "no_sheet", "mirrored", "no
 
 @dataclass(frozen=True)
 class Limits:
-    """What is taken in at most: bytes of a file, pixels of a picture as its header tells, pages of a file."""
+    """What is taken in at most: bytes of a file, pixels of a picture as its header tells, pages of a file, and
+    seconds of the processor that drawing one page of a PDF may take."""
 
     bytes: int = 80_000_000
     pixels: int = 89_000_000
     pages: int = 1_000
+    seconds: int = 10
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import io
 import struct
-import threading
 from collections.abc import Iterator
 
 import cv2
 import numpy as np
-import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from . import heif
+from . import heif, pdf
 from .answers import (
     BROKEN,
     EMPTY,
@@ -31,14 +29,12 @@ from .answers import (
 )
 from .greys import HALVED, LEAST, grey, two_tones
 
-PDF_LONG = 2400.0  # pixels a page of a PDF is drawn at, unless its scan has fewer
 _KINDS = ("JPEG", "PNG", "TIFF")
 # What decoders raise over damaged files. Warnings too, where somebody has made errors of them.
 _DAMAGE = (
     OSError, ValueError, TypeError, ArithmeticError, LookupError, SyntaxError, EOFError, MemoryError, UserWarning,
-    struct.error, pypdfium2.PdfiumError, cv2.error, Image.DecompressionBombError,
+    struct.error, cv2.error, Image.DecompressionBombError,
 )  # fmt: skip
-_ONE_AT_A_TIME = threading.Lock()  # PDFium keeps no two threads apart
 
 
 def pages(data: bytes, limits: Limits | None = None) -> Iterator[Picture]:
@@ -49,7 +45,7 @@ def pages(data: bytes, limits: Limits | None = None) -> Iterator[Picture]:
     elif len(data) > limits.bytes:
         yield Picture(1, TOO_LARGE)
     elif data[:1024].lstrip()[:5] == b"%PDF-":
-        yield from _pdf(data, limits)
+        yield from pdf.pictures(data, limits)
     elif heif.is_heif(data):
         yield from heif.pictures(data, limits)
     else:
@@ -111,53 +107,3 @@ def _frame(file: Image.Image, data: bytes, n: int, limits: Limits) -> Picture:
 def _whole_jpeg(data: bytes) -> bool:
     """Whether the end-of-picture mark is there; cameras may put more behind it."""
     return data.rfind(b"\xff\xd9") > len(data) // 2
-
-
-def _pdf(data: bytes, limits: Limits) -> Iterator[Picture]:
-    try:
-        with _ONE_AT_A_TIME:
-            document = pypdfium2.PdfDocument(data)
-            count = len(document)
-    except _DAMAGE:
-        yield Picture(1, BROKEN)
-        return
-    try:
-        if count > limits.pages:
-            yield Picture(1, TOO_MANY_PAGES)
-        elif not count:
-            yield Picture(1, EMPTY)
-        else:
-            for n in range(count):
-                yield _pdf_picture(document, n, limits)
-    finally:
-        with _ONE_AT_A_TIME:
-            document.close()
-
-
-def _pdf_picture(document: pypdfium2.PdfDocument, n: int, limits: Limits) -> Picture:
-    try:
-        with _ONE_AT_A_TIME:
-            return _pdf_page(document, n, limits)
-    except _DAMAGE:
-        return Picture(n + 1, BROKEN)
-
-
-def _pdf_page(document: pypdfium2.PdfDocument, n: int, limits: Limits) -> Picture:
-    page = document[n]
-    try:
-        width, height = page.get_size()
-        long, short = max(width, height), min(width, height)
-        if short <= 0 or long / short > 10 or long > 14400:
-            return Picture(n + 1, TOO_MANY_PIXELS)
-        one_bit = False
-        for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-            meta = item.get_metadata()
-            if meta.width * meta.height > limits.pixels:
-                return Picture(n + 1, TOO_MANY_PIXELS)
-            one_bit = one_bit or (meta.bits_per_pixel == 1 and meta.width * meta.height > 500_000)
-        bitmap = page.render(scale=PDF_LONG / long, grayscale=True)
-        drawn = np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, -1)[:, : bitmap.width]
-        bitmap.close()
-        return Picture(n + 1, OK, np.ascontiguousarray(drawn), one_bit)
-    finally:
-        page.close()
