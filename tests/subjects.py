@@ -87,6 +87,17 @@ SUBJECTS: dict[str, Callable[[Cast, m.Round], Any]] = {
     ),
     "paper": lambda cast, round_: m.SentPaper.objects.create(round=round_, name="script", about=1, title="主持词"),
     "liaison": _liaison,
+    "template": lambda cast, round_: m.Template.objects.create(
+        body=cast.town,
+        paper="plan",
+        version=1,
+        filename="方案.docx",
+        data=b"x",
+        size=1,
+        digest="0" * 64,
+        uploaded_at=clock.now(),
+        uploaded_by="孔丽华",
+    ),
     "person": lambda cast, round_: m.Person.objects.get(pk=cast.deputy.person),
     "tenure": lambda cast, round_: m.Tenure.objects.get(person=cast.leader.person),
 }

@@ -44,6 +44,8 @@ SEEN_BY: dict[str, Any] = {
     "rehearsal": (ROUND - {"deputy", "second_deputy"}) | POSTS | {"town_leader", "organs_leader", "stranger"},
     "speak": ANYBODY,
     "public_notices": ANYBODY,
+    # Bodies that have templates of their own: the district and the towns.
+    "templates": {"office", "chairpersons", "town_office", "presidium", "stranger"},
     "desk": EVERYBODY_SIGNED_IN,
     "rounds": EVERYBODY_SIGNED_IN,
     "programmes": EVERYBODY_SIGNED_IN,

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from tests.crafts.office.word_files import word
 
 from shuzhi.acts import appraisal, attendance, casting, paper, sheet
 from shuzhi.acts import meeting as meetings
+from shuzhi.acts import template as templates
+from shuzhi.crafts.office.template import check
 from shuzhi.papers.sending import press
 from shuzhi.papers.table import PAPERS
 from shuzhi.reads.actors import actor_for_person
@@ -23,7 +26,7 @@ OFFICE, TOWN = "沈文英", "钱惠琴"
 XIBEI, ORGANS, REPORTER, SCRUTINEER, TELLERS = "强玉芳", "白杰浩", "覃子涵", "冯峰峰", ("王宏月", "沈梅子")
 # Pages that hand over a file: nothing to look at.
 FILES = {"evidence", "paper", "record_bundle", "record_verifier", "issued_docx", "issued_pdf"}
-FILES |= {"archive_file", "scan_picture", "scan_crop"}
+FILES |= {"archive_file", "scan_picture", "scan_crop", "template_file", "template_preview", "template_starter"}
 # The same pages in another state, some forms, and what stands outside the register.
 MORE = (
     "desk of a reporter",
@@ -113,6 +116,17 @@ def plan_sent(round_: m.Round) -> m.SentPaper:
     return sent or paper.send(actor(TOWN), round_, **given)
 
 
+def a_template(body: m.Body) -> m.Template:
+    """A version of a body's own template, with a name in it that is misspelt."""
+    known = {"标题": None}
+    found = check(word("{{ 标题 }}", "在{{ 标提 }}"), known)
+    flaws = [
+        {"kind": x.kind, "what": x.what, "place": ["body", 2], "around": x.around, "near": x.near} for x in found.flaws
+    ]
+    given = {"paper": "call", "filename": "会议通知.docx", "data": found.data, "uses": list(found.used)}
+    return m.Template.objects.first() or templates.upload(actor(TOWN), body, flaws=flaws, **given)
+
+
 def stops() -> dict[str, Stop]:
     """Every page of the register that shows something, by its name; what is fullest of it in the district."""
     running, closed = _round("东港镇", "district_town"), _round("东港镇", "town")
@@ -146,6 +160,8 @@ def stops() -> dict[str, Stop]:
         "programmes": (OFFICE, ()),
         "programme": (OFFICE, (running.programme_id,)),
         "rounds": (OFFICE, ()),
+        "templates": (TOWN, ()),
+        "template": (TOWN, (a_template(running.organiser).pk,)),
         "liaison": (OFFICE, ()),
         "board": (OFFICE, ()),
         "people": (OFFICE, ()),

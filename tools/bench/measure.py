@@ -75,6 +75,8 @@ class Place:
                 return m.SentPaper.objects.filter(round=self.round).first()
             case "notices":
                 return self.round.notices.first()
+            case "templates":
+                return m.Template.objects.first()
             case "evidence":
                 return m.Progress.objects.filter(goal__reporter__round=self.round).exclude(evidence="").first()
         raise LookupError(f"the bench knows no record for {route}")

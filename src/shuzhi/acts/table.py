@@ -31,6 +31,7 @@ from shuzhi.acts import (
     sheet,
     study,
     summary,
+    template,
 )
 from shuzhi.acts import round as round_acts
 
@@ -42,6 +43,9 @@ ACTS: dict[str, Callable[..., Any]] = {
     "round.open": round_acts.open_,
     "round.advance": round_acts.advance,
     "round.close": round_acts.close,
+    "template.upload": template.upload,
+    "template.adopt": template.adopt,
+    "template.withdraw": template.withdraw,
     "plan.draft": plan.draft,
     "plan.revise": plan.revise,
     "plan.submit": plan.submit,

@@ -26,6 +26,7 @@ from shuzhi.forms import (
     sheet,
     study,
     summary,
+    template,
 )
 from shuzhi.forms.base import ActForm
 
@@ -37,6 +38,9 @@ FORMS: dict[str, type[ActForm]] = {
     "round.open": programme.OpenRound,
     "round.advance": programme.BareForm,
     "round.close": programme.BareForm,
+    "template.upload": template.UploadTemplate,
+    "template.adopt": ActForm,
+    "template.withdraw": ActForm,
     "plan.draft": plan.DraftPlan,
     "plan.revise": plan.RevisePlan,
     "plan.submit": programme.BareForm,

@@ -10,6 +10,7 @@ from shuzhi.crafts.office.blocks import Blank, Document, gaps, plain
 from shuzhi.crafts.office.docx import to_docx
 from shuzhi.crafts.office.pdf import to_pdf
 from shuzhi.crafts.office.xlsx import to_xlsx
+from shuzhi.papers.own import docx_of
 from shuzhi.papers.sheets import across, fonts
 from shuzhi.papers.table import PAPERS, Paper, by_stage
 from shuzhi.reads.round_papers import name_of, subjects_of
@@ -63,7 +64,8 @@ def file_of(actor: Actor, name: str, pk: int, format_: str) -> File:
         raise NotVisible(f"{name} {pk} {format_}")
     document = paper.build(actor, pk)
     made = FORMATS[format_]
-    return File(f"{_stem(document, name_of(paper.about, pk))}.{format_}", made.content_type, made.press(document))
+    data = docx_of(paper, pk, document) if format_ == "docx" else made.press(document)
+    return File(f"{_stem(document, name_of(paper.about, pk))}.{format_}", made.content_type, data)
 
 
 def _stem(document: Document, whose: str) -> str:

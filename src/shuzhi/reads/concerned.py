@@ -69,6 +69,7 @@ _WORDS: dict[str, Callable[[Any], Text]] = {
     "invitee": lambda r: _as_it_is(r.name),
     "notice": lambda r: _as_it_is(r.title),
     "summary": lambda r: full_name(r.body),
+    "template": lambda r: _of(r.filename, Text("第 {n} 版", "version {n}").format(n=r.version)),
     "liaison": lambda r: _as_it_is(r.title),
     "paper": lambda r: _as_it_is(r.title),
 }

@@ -20,6 +20,7 @@ from shuzhi.reads import (
     report_facts,
     roster_facts,
     summary,
+    template_facts,
 )
 from shuzhi.reads import round as round_reads
 from shuzhi.reads.offices import round_of
@@ -44,6 +45,7 @@ FACTS: dict[str, Callable[[Any], Any]] = {
     "summary": summary.facts,
     "opinion": opinion_facts.facts,
     "report": report_facts.facts,
+    "template": template_facts.facts,
     "goal": rectification_facts.facts,
 }
 

@@ -62,6 +62,8 @@ def _scope(record: Record) -> set[int] | None:
             return None  # any town may open its own round; which town, the act asks
         case m.Mandate():
             return _above(record.group)
+        case m.Template():
+            return _above(record.body)
         case m.DutyEntry() | m.Honour():
             return _above(record.mandate.group)
         case m.Liaison():

@@ -148,6 +148,7 @@ _BY_NOUN: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "opinion": opinions,
     "paper": lambda actor: m.SentPaper.objects.filter(round__in=run_rounds(actor).values("pk")),
     "archive": lambda actor: m.ArchiveBox.objects.filter(round__in=run_rounds(actor).values("pk")),
+    "template": lambda actor: m.Template.objects.filter(body__in=bodies(actor)),
     "report": lambda actor: m.Report.objects.filter(reporter__in=reporters(actor).values("pk")),
 }
 

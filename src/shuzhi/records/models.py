@@ -23,6 +23,7 @@ from shuzhi.records.scan import ScanAnswer, ScanFile, ScanPage
 from shuzhi.records.sheet import Checkpoint, Comment, Evaluation, Leaf, PaperEntry, Printing, SheetKind, Tag
 from shuzhi.records.study import Doubt, Study
 from shuzhi.records.summary import Summary
+from shuzhi.records.template import Template
 
 __all__ = [
     "AgendaItem",
@@ -76,6 +77,7 @@ __all__ = [
     "Study",
     "Summary",
     "Tag",
+    "Template",
     "Tenure",
     "Visit",
     "Voice",

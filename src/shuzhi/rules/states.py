@@ -100,6 +100,11 @@ STATES: dict[str, dict[str, Text]] = {
         "ready": Text("已做好", "Ready"),
         "failed": Text("没有做成", "Failed"),
     },
+    "template": {
+        "uploaded": Text("未启用", "Not yet in use"),
+        "adopted": Text("在用", "In use"),
+        "retired": Text("停用", "No longer in use"),
+    },
     "liaison": {
         "sent": Text("已发出", "Sent"),
         "acknowledged": Text("已收悉", "Acknowledged"),

@@ -40,6 +40,7 @@ PLACES: dict[str, Callable[[Any], str]] = {
     "summary": lambda record: reverse("summary", args=[record.round_id]),
     "archive": lambda record: reverse("archive", args=[record.round_id]),
     "paper": lambda record: reverse("issued_paper", args=[record.pk]),
+    "template": lambda record: reverse("template", args=[record.pk]),
     "liaison": lambda record: reverse("liaison"),
     "honour": lambda record: reverse("honours", args=[record.programme_id]),
 }

@@ -30,6 +30,7 @@ from shuzhi.web.pages import (
     sheet,
     study,
     summary,
+    template,
 )
 from shuzhi.web.pages import round as round_pages
 
@@ -64,4 +65,5 @@ every_page = (
     sheet,
     study,
     summary,
+    template,
 )

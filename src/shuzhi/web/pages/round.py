@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shuzhi.reads import journal as journals
 from shuzhi.reads import round_home
 from shuzhi.reads.round import seen
+from shuzhi.reads.template import bodies
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
 from shuzhi.web.tasks import address, all_shown
@@ -49,7 +50,8 @@ def rounds(request: HttpRequest, actor: Actor) -> HttpResponse:
     groups: dict[str, list[round_home.RoundLine]] = {}
     for line in shown:
         groups.setdefault(line.standing.programme_title, []).append(line)
-    return render(request, "round/rounds.html", {"groups": list(groups.items()), "tabs": tabs, "any": bool(lines)})
+    context = {"groups": list(groups.items()), "tabs": tabs, "any": bool(lines), "templates": bool(bodies(actor))}
+    return render(request, "round/rounds.html", context)
 
 
 @page("rounds/<int:pk>", "round", seen_by="signed_in")
