@@ -249,9 +249,9 @@ _ROWS = (
     # 4.4c · everything of a round in one file
     _act("archive.make", "制作档案盒", "Make the archive box", on="round", by=_and(ORGANISER, O.DISTRICT_OFFICE), clause="4.4c", creates="archive", target="waiting"),
     # D0011 · the office's own templates
-    _act("template.upload", "上传模板", "Upload a template", on="body", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="D0011", creates="template", target="uploaded"),
-    _act("template.adopt", "启用模板", "Use this template", on="template", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="D0011", source="uploaded retired", target="adopted", needs=(template.sound,)),
-    _act("template.withdraw", "恢复标准格式", "Go back to the standard form", on="template", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="D0011", source="adopted", target="retired"),
+    _act("template.upload", "上传模板", "Upload a template", on="body", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="5.2", creates="template", target="uploaded"),
+    _act("template.adopt", "启用模板", "Use this template", on="template", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="5.2", source="uploaded retired", target="adopted", needs=(template.sound,)),
+    _act("template.withdraw", "恢复标准格式", "Go back to the standard form", on="template", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="5.2", source="adopted", target="retired"),
     # people and bodies
     _act("people.import", "导入名册", "Import rosters", on="body", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE), clause="2.1"),
     _act("person.add", "登记人员", "Add a person", on="body", by=_by(O.STEWARD, O.DISTRICT_OFFICE), clause="5.2", creates="person"),
