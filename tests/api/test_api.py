@@ -195,7 +195,7 @@ def test_no_input_yields_a_500(cast, told):
             with suppress(Unsatisfiable):  # an address without parameters allows no wrong ones
                 nothing_breaks()
     assert "POST /api/acts/{name}/{pk}" in tried
-    assert len(tried) == 7
+    assert len(tried) == 8
 
 
 def test_every_act_answers_any_form_without_a_500(cast):

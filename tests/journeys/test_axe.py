@@ -29,8 +29,10 @@ TODAY = date(2026, 11, 23)
 NAMES = [*sorted(set(PAGES) - FILES), *MORE]
 LANGUAGES = ("zh-hans", "en")
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
-# What scripts add to the words: running lengths, the clock of who is speaking, buttons in another's place.
-HELPS = "[data-length-of], [data-countdown], [data-without], [data-recount], noscript, button"
+# What scripts add to the words: running lengths, the clock of who is speaking, whether a paper still says what was sent, a
+# camera where the browser has one, buttons in another's place.
+HELPS = """[data-length-of], [data-countdown], [data-without], [data-recount], [data-looked-up], [data-with-camera],
+    [data-without-camera], noscript, button"""
 # Of a long list the first lines are looked at: the others are made alike.
 AXE = """colours => axe.run({exclude: ["tbody tr:nth-child(n+7)", "li:nth-child(n+11)", "option"]}, {rules: {"color-contrast": {enabled: colours}}, resultTypes: ["violations"], iframes: false, preload: false}).then(found =>
     found.violations.filter(v => ["serious", "critical"].includes(v.impact)).map(v =>

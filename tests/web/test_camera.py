@@ -82,7 +82,7 @@ def test_each_sheet_is_told_at_once_and_counts_once_whatever_lies_under_the_came
         ("conflict", "on_phone"), ("conflict", "twice"), ("read", ""), ("read", ""),
     ]  # fmt: skip
     places = [p.reading["places"].values() for p in m.ScanPage.objects.filter(state="read")]
-    assert sorted({seen["value"] or "" for seen in page} for page in places) == [{""}, {GOOD}]
+    assert sorted(sorted({seen["value"] or "" for seen in page}) for page in places) == [[""], [GOOD]]
     assert m.Tag.objects.filter(kind__meeting=meeting, use="paper").count() == 2
 
 

@@ -10,7 +10,7 @@ from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.result import Result, edition_of, results_of_meeting
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.scans import NOTHING, ToDo, to_do
-from shuzhi.reads.sheet import SheetsIn, acts_of, meeting_of, phones_of, scans_waiting, sheets_in
+from shuzhi.reads.sheet import SheetsIn, acts_of, meeting_of, phones_of, sheets_in
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.rules.count import CountFacts, more_than_present
@@ -161,6 +161,7 @@ def count_page(actor: Actor, pk: int) -> CountPage:
     count = getattr(meeting, "count", None)
     papers = [] if count is not None and count.state in OVER else papers_of(meeting)
     phones, sheets = phones_of(meeting), sheets_in(meeting)
+    scans = to_do(meeting.pk, [sheet for p in papers for sheet in p.scans]) if papers else NOTHING
     counted = facts_with(count, papers) if count is not None else None
     found = EvaluationFacts(
         round=counted.round if counted else round_facts(meeting.round),
@@ -169,10 +170,10 @@ def count_page(actor: Actor, pk: int) -> CountPage:
         present=0,
         reporters=1,
         count=count.state if count is not None else None,
-        **(scans_waiting(meeting.pk) if phones == "stopped" and count is None else {}),  # type: ignore[arg-type]
+        unread=scans.unread,
+        conflicts=scans.undecided,
     )
     acts = acts_of(actor, meeting, found, count, counted)
-    scans = to_do(meeting.pk, [sheet for p in papers for sheet in p.scans]) if papers else NOTHING
     page = CountPage(meeting, count, phones, sheets, tuple(_line(p) for p in papers), 1, acts, scans=scans)
     step = _step(phones, count, page.complete)
     if count is None and phones == "stopped" and not sheets.paper and not page.typed and not scans.any:

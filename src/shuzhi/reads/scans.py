@@ -99,13 +99,22 @@ def scanned_sheets(meeting: int, **wanted: Any) -> dict[int, list[ScannedSheet]]
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """What is still to be done with the pictures of a meeting, in numbers; no grade is among them."""
+    """What is still to be done with the pictures of a meeting, in numbers; no grade is among them.
+
+    ``undecided``: pictures in conflict; ``lame``: sheets of which a page is missing.
+    """
 
     unread: int = 0
     troubles: int = 0
-    conflicts: int = 0
+    undecided: int = 0
+    lame: int = 0
     reviews: int = 0
     differing: int = 0
+
+    @property
+    def conflicts(self) -> int:
+        """What the scrutineers must decide."""
+        return self.undecided + self.lame
 
     @property
     def any(self) -> bool:
@@ -124,7 +133,8 @@ def to_do(meeting: int, sheets: Iterable[ScannedSheet]) -> ToDo:
     return ToDo(
         unread=sum(state == "waiting" for state, _ in files),
         troubles=sum(len(troubles) for _, troubles in files),
-        conflicts=open_ + sum(not sheet.whole for sheet in sheets),
+        undecided=open_,
+        lame=sum(not sheet.whole for sheet in sheets),
         reviews=standings.count(Standing.OPEN),
         differing=standings.count(Standing.DIFFERS),
     )
