@@ -25,8 +25,9 @@ from shuzhi.records.where import database
 from shuzhi.rules.sheet import TWO_MARKS, SheetError, fill
 
 NONCE_LEAST, NONCE_MOST = 16, 64
-# A guessed code costs the server one scrypt a running evaluation: so no more of them at once than there are cores.
-_gate = threading.BoundedSemaphore(os.cpu_count() or 2)
+# A guessed code costs the server one scrypt a running evaluation: so few of them at once. One more than there are cores,
+# for one of them is always waiting for its turn at the interpreter.
+_gate = threading.BoundedSemaphore((os.cpu_count() or 2) + 1)
 
 
 class Outcome(StrEnum):
