@@ -6,7 +6,7 @@ import pytest
 from tests.cast import Cast
 from tests.sheets import opened
 
-from shuzhi.acts import scan, sheet
+from shuzhi.acts import scan, scan_intake, sheet
 from shuzhi.acts._perform import Refused
 from shuzhi.reads.scan_pages import conflicts_page
 from shuzhi.records import models as m
@@ -35,16 +35,16 @@ class Table:
     def close(self) -> None:
         sheet.close_phones(self.cast.scrutineer, self.meeting)
 
-    def page(self, code: str | None, value: str | None = GRADE, **more) -> scan.Seen:
+    def page(self, code: str | None, value: str | None = GRADE, **more) -> scan_intake.Seen:
         places = {f"{self.who}.overall": {"value": value, "suggestion": [], "reasons": [], "crop": None}}
         given = {"status": "read", "printing": self.printing.pk, "places": places} | more
-        return scan.Seen(digest=secrets.token_bytes(32), picture=b"jpeg", code=code, **given)
+        return scan_intake.Seen(digest=secrets.token_bytes(32), picture=b"jpeg", code=code, **given)
 
-    def take_in(self, *pages: scan.Seen) -> None:
+    def take_in(self, *pages: scan_intake.Seen) -> None:
         file = m.ScanFile.objects.create(meeting=self.meeting, name="a.pdf", digest=secrets.token_bytes(32))
-        heap = scan.Heap(done=0, upto=len(pages), pages=len(pages), seen=pages, finished=True)
-        assert scan.take_in(bytes(file.key), heap)
-        assert not scan.take_in(bytes(file.key), heap), "another hand finds it done"
+        heap = scan_intake.Heap(done=0, upto=len(pages), pages=len(pages), seen=pages, finished=True)
+        assert scan_intake.take_in(bytes(file.key), heap)
+        assert not scan_intake.take_in(bytes(file.key), heap), "another hand finds it done"
 
     def conflict(self) -> tuple[str, list[str]]:
         (one,) = conflicts_page(self.cast.scrutineer, self.meeting.pk).conflicts
@@ -114,6 +114,6 @@ def test_two_look_and_a_third_who_did_not_settles(table: Table) -> None:
 
 def test_nothing_is_taken_in_while_phones_are_open(table: Table) -> None:
     file = m.ScanFile.objects.create(meeting=table.meeting, name="a", digest=b"a")
-    heap = scan.Heap(done=0, upto=1, pages=1, seen=[table.page(table.codes[0])], finished=True)
-    assert not scan.take_in(bytes(file.key), heap)
+    heap = scan_intake.Heap(done=0, upto=1, pages=1, seen=[table.page(table.codes[0])], finished=True)
+    assert not scan_intake.take_in(bytes(file.key), heap)
     assert not m.ScanPage.objects.exists()

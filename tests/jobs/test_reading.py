@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.scanned import Heap, file, marks_of, pdf_of, scanned_hall
 from tests.sheets import seal
 
-from shuzhi.acts import count, scan
+from shuzhi.acts import count, scan, scan_intake
 from shuzhi.jobs.reading.queue import begin_again, read_waiting
 from shuzhi.reads.scans import scanned_sheets
 from shuzhi.records import models as m
@@ -58,7 +58,7 @@ def test_a_scanned_pile_is_counted_as_the_pens_wrote(cast: Cast, hall: Heap) -> 
     hand_in(cast, hall, pdf_of([hall.scan(n, marks[n]) for n in range(3)]), hall.scan(3, marks[3]), b"%PDF-not really")
     hand_in(cast, hall, hall.scan(4, marks[4], askew=True))
     assert m.Tag.objects.filter(use=m.Tag.Use.PAPER).count() == 5
-    assert not list(scan.folder().iterdir()), "bytes are gone once they are read"
+    assert not list(scan_intake.folder().iterdir()), "bytes are gone once they are read"
     (bad,) = m.ScanFile.objects.exclude(troubles=[])
     assert (bad.state, bad.troubles, bad.name) == ("bad", [[1, "broken"]], "扫描 张三.pdf")
     assert set(m.ScanFile.objects.exclude(pk=bad.pk).values_list("name", "state")) == {("", "read")}
@@ -101,6 +101,6 @@ def test_a_worker_that_died_over_a_file_three_times_leaves_it(cast: Cast, hall: 
     scan.upload(cast.teller, hall.meeting, files=[file(hall.scan(0, {}))])
     assert begin_again() == 1
     key = bytes(m.ScanFile.objects.get().key)
-    assert [scan.begin(key) for _ in range(4)] == [0, 0, 0, None]
+    assert [scan_intake.begin(key) for _ in range(4)] == [0, 0, 0, None]
     assert m.ScanFile.objects.get().troubles == [[1, "gone_wrong"]]
     assert begin_again() == 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from shuzhi.acts import scan
+from shuzhi.acts import scan_intake
 from shuzhi.acts._perform import Refused, move
 from shuzhi.acts.answers import Caught
-from shuzhi.acts.scan import Seen, Upload
+from shuzhi.acts.scan_intake import Seen, Upload
 from shuzhi.crafts.seal import codes
 from shuzhi.reads.camera import caught
 from shuzhi.reads.open_acts import verdict_now
@@ -96,7 +96,7 @@ def _can_read(look: Look | None) -> Verdict:
 
 def _take(meeting: m.Meeting, seen: Seen) -> tuple[Word, Text]:
     """One sheet of the picture, taken in; or known to be in already."""
-    page = scan.page_of(meeting, random_key(), seen)
+    page = scan_intake.page_of(meeting, random_key(), seen)
     if page.sheet is None and seen.code is not None and codes.parse(seen.code):
         # A stranger, too, is listed once, however long it lies there.
         page.sheet = codes.tag(codes.parse(seen.code) or "", bytes(m.Evaluation.objects.get(meeting=meeting).salt))

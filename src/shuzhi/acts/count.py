@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from shuzhi.acts import scan
+from shuzhi.acts import scan_intake
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.casting import forget_writer
 from shuzhi.acts.record import random, record_of
@@ -216,7 +216,7 @@ def _counts(edition: Edition, counts: Sequence[int]) -> dict[str, int]:
 def _erase(meeting: m.Meeting) -> None:
     """Everything by which a sheet could be told from another."""
     m.PaperEntry.objects.filter(kind__meeting=meeting).delete()
-    scan.erase(meeting)
+    scan_intake.erase(meeting)
     comments = list(m.Comment.objects.filter(meeting=meeting).values_list("text", "released"))
     m.Comment.objects.filter(meeting=meeting).delete()
     anew = [m.Comment(key=random(16), meeting=meeting, text=t, released=r) for t, r in comments]

@@ -1,58 +1,33 @@
-"""Sheets read by machine: files handed in, pages taken in, doubts and conflicts decided (4.3b(iii), D0012)."""
+"""Sheets read by machine: files handed in, doubts and conflicts decided, each by a person (4.3b(iii), D0012)."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.dispatch import Signal
 
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.answers import Told
-from shuzhi.acts.record import record_of
-from shuzhi.crafts.seal import Reason, codes
+from shuzhi.acts.scan_intake import Upload, keep
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.scans import Place, places_of
 from shuzhi.reads.sheet import facts, form_of
 from shuzhi.records import models as m
-from shuzhi.records.scan import random_key
 from shuzhi.records.where import rehearsing
 from shuzhi.rules import evaluation
 from shuzhi.rules import scan as rules
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.scan import Choice, Why
 from shuzhi.rules.sheet import Answer, SheetError, fill
-from shuzhi.rules.verdict import Lack, Text, verdict
+from shuzhi.rules.verdict import Lack, Text, Verdict, verdict
 
 MOST_FILES = 300  # at once
-MOST_TRIES = 3
-MOST_BYTES = 80_000_000  # a file, as the craft takes it in
 
 handed_in = Signal()
 """Sent after the commit, with ``meeting``: there is something to be read."""
-
-
-class Upload(Protocol):
-    """A file as a door hands it over."""
-
-    name: str | None
-    size: int | None
-
-    def chunks(self) -> Iterable[bytes]: ...
-
-
-def folder() -> Path:
-    """Where the bytes of files lie until they are read."""
-    return Path(settings.VAR) / "scans"
-
-
-def kept_at(key: bytes) -> Path:
-    return folder() / bytes(key).hex()
 
 
 def upload(
@@ -70,7 +45,7 @@ def upload(
             this.add(_may_hand_in(this.subject, files))
             if not this.more.refused:
                 for file in files:
-                    known += not _keep(this.subject, file, kept)
+                    known += not keep(this.subject, file, kept)
                 transaction.on_commit(lambda: handed_in.send(upload, meeting=meeting.pk))
     except BaseException:
         for path in kept:
@@ -106,171 +81,6 @@ def _may_hand_in(meeting: m.Meeting, files: Sequence[Upload]) -> Any:
     return verdict()
 
 
-def _keep(meeting: m.Meeting, file: Upload, kept: list[Path]) -> bool:
-    """Writes the bytes away, then the row; False when these bytes were handed in before."""
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    key, digest, size = random_key(), hashlib.sha256(), 0
-    path = kept_at(key)
-    kept.append(path)
-    with path.open("xb") as stream:
-        for piece in file.chunks():
-            digest.update(piece)
-            size += len(piece)
-            if size <= MOST_BYTES:
-                stream.write(piece)
-    row = m.ScanFile(key=key, meeting=meeting, name=Path(file.name or "").name[-80:], digest=digest.digest())
-    if m.ScanFile.objects.filter(meeting=meeting, digest=row.digest).exists():
-        kept.remove(path)
-        path.unlink()
-        return False
-    if size > MOST_BYTES:
-        row.state, row.troubles = "bad", [[0, "too_large"]]
-        path.unlink()
-    row.save(force_insert=True)
-    return True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """One page as the machine saw it. ``status`` and ``code`` are the craft's; ``printing`` is what it was printed on.
-
-    ``picture`` shows no code of a sheet that could be placed; ``places`` as ``records.scan`` has them.
-    """
-
-    digest: bytes
-    picture: bytes
-    status: str
-    code: str | None = None
-    printing: int | None = None
-    page: int = 1
-    pages: int = 1
-    places: dict[str, Any] = field(default_factory=dict)
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heap:
-    """What reading a stretch of a file came to: from ``done`` pages up to ``upto``, of ``pages``."""
-
-    done: int
-    upto: int
-    pages: int
-    seen: Sequence[Seen] = ()
-    empty: int = 0
-    troubles: Sequence[tuple[int, str]] = ()
-    finished: bool = False
-
-
-def begin(key: bytes) -> int | None:
-    """How many pages of a file are in, before more of it is read; None when there is nothing to read.
-
-    A file over which the program died three times in the same place is read no further: it is bad, and listed.
-    """
-    with transaction.atomic():
-        file = m.ScanFile.objects.select_for_update().filter(pk=key, state="waiting").first()
-        if file is None:
-            return None
-        file.tries += 1
-        if file.tries > MOST_TRIES or not kept_at(key).is_file():
-            file.state, file.troubles = "bad", [*file.troubles, [file.done + 1, "gone_wrong"]]
-            transaction.on_commit(lambda: _unlink([key]))
-        file.save()
-    return file.done if file.state == "waiting" else None
-
-
-def take_in(key: bytes, heap: Heap) -> bool:
-    """Takes in what was read of a file, whole or not at all; False when another hand took it in, or it is gone.
-
-    Nobody is asked and nothing journaled: each code is checked in as at the table, exactly once, in the same
-    transaction. The pages of a heap go in by their random keys, which are no order of scanning.
-    """
-    with transaction.atomic():
-        file = m.ScanFile.objects.select_for_update().filter(pk=key, state="waiting", done=heap.done).first()
-        if file is None:
-            return False
-        meeting = m.Meeting.objects.select_for_update().get(pk=file.meeting_id)
-        if evaluation.paper_may_go_in(facts(meeting)).refused:
-            return False
-        by_key = sorted(((random_key(), seen) for seen in heap.seen), key=lambda pair: pair[0])
-        known = {
-            bytes(digest)
-            for digest in m.ScanPage.objects.filter(
-                meeting=meeting, digest__in=[seen.digest for seen in heap.seen]
-            ).values_list("digest", flat=True)
-        }
-        for new, seen in by_key:
-            if seen.digest in known:
-                file.again += 1
-                continue
-            known.add(seen.digest)
-            page_of(meeting, new, seen).save(force_insert=True)
-        file.done, file.pages, file.tries = heap.upto, heap.pages, 0
-        file.empty += heap.empty
-        file.troubles += [list(trouble) for trouble in heap.troubles]
-        if heap.finished:
-            file.state = "bad" if heap.troubles and not heap.seen and not heap.done else "read"
-            transaction.on_commit(lambda: _unlink([key]))
-            if not file.troubles:
-                file.name = ""
-        file.save()
-    return True
-
-
-LOST = {"no_code": Why.NO_CODE, "codes_differ": Why.ALTERED, "no_sheet": Why.NO_SHEET, "mirrored": Why.NO_SHEET}
-TAKEN = {Reason.USED: Why.ON_PHONE, Reason.SPARE: Why.SPARE}
-
-
-def page_of(meeting: m.Meeting, key: bytes, seen: Seen) -> m.ScanPage:
-    """The page under its code; the code's sheet is checked in if it was not."""
-    page = m.ScanPage(
-        key=key,
-        meeting=meeting,
-        state="conflict",
-        picture=seen.picture,
-        digest=seen.digest,
-        page=seen.page,
-        pages=seen.pages,
-        reading={"places": seen.places, "reasons": list(seen.reasons)},
-    )
-    if seen.printing is None or seen.code is None or not seen.places:
-        page.why = LOST[seen.status] if seen.status in LOST else _stranger(seen)
-        return page
-    salt = bytes(m.Evaluation.objects.get(meeting=meeting).salt)
-    page.sheet = codes.tag(seen.code, salt)
-    page.kind_id = m.Printing.objects.get(pk=seen.printing).kind_id
-    refused = record_of(meeting.pk).admit(seen.code)
-    why = "" if refused is None else _taken(page, refused.reason)
-    page.state, page.why = ("conflict", why) if why else ("read", "")
-    return page
-
-
-def _stranger(seen: Seen) -> Why:
-    """A code that was not printed here: altered, another meeting's, or nobody's."""
-    if seen.code is None:
-        return Why.FOREIGN
-    code = codes.parse(seen.code)
-    if code is None:
-        return Why.ALTERED
-    for one in m.Evaluation.objects.filter(opening__isnull=False).only("salt"):
-        if m.Tag.objects.filter(tag=codes.tag(code, bytes(one.salt))).exists():
-            return Why.FOREIGN
-    return Why.UNKNOWN
-
-
-def _taken(page: m.ScanPage, reason: Reason) -> str:
-    """What a used code means: cast on a phone, scanned before, or checked in at the table."""
-    if reason is not Reason.ON_PAPER:
-        return TAKEN.get(reason, Why.UNKNOWN)
-    same = m.ScanPage.objects.filter(meeting=page.meeting, sheet=page.sheet)
-    if same.filter(page=page.page, state__in=("read", "conflict")).exists():
-        return Why.TWICE
-    if same.filter(state="read").exists():
-        return ""  # another page of a sheet that is in
-    if same.exists() or m.PaperEntry.objects.filter(kind=page.kind_id).exists():
-        return Why.TYPED
-    return ""  # checked in by its code, and nothing of its pile was typed in: the picture is its filling in
-
-
 def _found(this: Move, page: str) -> m.ScanPage | None:
     found = _by_key(m.ScanPage.objects.filter(meeting=this.subject).defer("picture"), page)
     if found is None:
@@ -294,6 +104,15 @@ def _place(this: Move, page: str, place: str) -> Place | None:
         this.add(verdict(Lack(rules.READING, Text("这一处不用看。", "This one need not be looked at."))))
         return None
     return wanted
+
+
+def _allowed(this: Move, actor: Actor, page: str, place: str, may: Callable[..., Verdict]) -> Place | None:
+    """The place, where this person may say something of it now; else why not stands in the move."""
+    this.add(evaluation.paper_may_go_in(facts(this.subject)))
+    at = _place(this, page, place)
+    if at is not None:
+        this.add(may(at.standing, looked=at.looked(actor.person) is not None))
+    return None if this.more.refused else at
 
 
 def _say(this: Move, place: Place, person: int, turn: int, answer: Answer) -> None:
@@ -326,12 +145,9 @@ def answer(
     The same person again: the earlier word is replaced, while nobody has settled it.
     """
     with move(actor, "scan.answer", meeting, reason=reason, once=None) as this:
-        this.add(evaluation.paper_may_go_in(facts(this.subject)))
-        at = _place(this, page, place)
+        at = _allowed(this, actor, page, place, rules.may_answer)
         if at is not None:
-            this.add(rules.may_answer(at.standing, looked=at.looked(actor.person) is not None))
-            if not this.more.refused:
-                _say(this, at, actor.person or 0, 2 if 1 in at.said else 1, answer)
+            _say(this, at, actor.person or 0, 2 if 1 in at.said else 1, answer)
     return Told(Text("已记下。", "Noted."))
 
 
@@ -347,12 +163,9 @@ def settle(
 ) -> Told:
     """A scrutineer who was neither of the two settles what they saw differently (D0012)."""
     with move(actor, "scan.settle", meeting, reason=reason, once=None) as this:
-        this.add(evaluation.paper_may_go_in(facts(this.subject)))
-        at = _place(this, page, place)
+        at = _allowed(this, actor, page, place, rules.may_settle)
         if at is not None:
-            this.add(rules.may_settle(at.standing, looked=at.looked(actor.person) is not None))
-            if not this.more.refused:
-                _say(this, at, actor.person or 0, 3, answer)
+            _say(this, at, actor.person or 0, 3, answer)
     return Told(Text("已核定。", "Settled."))
 
 
@@ -399,17 +212,3 @@ def dismiss(actor: Actor, meeting: m.Meeting, *, file: str, reason: str = "", on
             found.troubles, found.name = [], ""
             found.save()
     return Told(Text("已处理。", "Seen to."))
-
-
-def erase(meeting: m.Meeting) -> None:
-    """Pictures, readings and what people said of them, gone with the slips (D0005, D0012)."""
-    keys = [bytes(key) for key in m.ScanFile.objects.filter(meeting=meeting).values_list("key", flat=True)]
-    m.ScanAnswer.objects.filter(page__meeting=meeting).delete()
-    m.ScanPage.objects.filter(meeting=meeting).delete()
-    m.ScanFile.objects.filter(meeting=meeting).delete()
-    transaction.on_commit(lambda: _unlink(keys))
-
-
-def _unlink(keys: Iterable[bytes]) -> None:
-    for key in keys:
-        kept_at(key).unlink(missing_ok=True)

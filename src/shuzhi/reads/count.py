@@ -44,13 +44,18 @@ def reckoning_of(count: m.Count) -> Reckoning:
 
 def facts(count: m.Count) -> CountFacts:
     """The facts of a count; the paper sheets are looked at while they are kept."""
-    return facts_with(count, papers_of(count.meeting) if count.state not in OVER else [])
+    papers = papers_of(count.meeting) if count.state not in OVER else []
+    return facts_with(count, papers, _scans_of(count.meeting_id, papers))
 
 
-def facts_with(count: m.Count, papers: list[Paper]) -> CountFacts:
+def _scans_of(meeting: int, papers: list[Paper]) -> ToDo:
+    """What is still to be done with the pictures among these paper sheets."""
+    return to_do(meeting, [sheet for p in papers for sheet in p.scans]) if papers else NOTHING
+
+
+def facts_with(count: m.Count, papers: list[Paper], scans: ToDo) -> CountFacts:
     """The same, over paper sheets already at hand."""
     slips = sum(p.number for p in papers)
-    scans = to_do(count.meeting_id, [sheet for p in papers for sheet in p.scans]) if papers else NOTHING
     base = reckoning_of(count)
     if slips > count.paper:
         base = Reckoning(
@@ -161,8 +166,8 @@ def count_page(actor: Actor, pk: int) -> CountPage:
     count = getattr(meeting, "count", None)
     papers = [] if count is not None and count.state in OVER else papers_of(meeting)
     phones, sheets = phones_of(meeting), sheets_in(meeting)
-    scans = to_do(meeting.pk, [sheet for p in papers for sheet in p.scans]) if papers else NOTHING
-    counted = facts_with(count, papers) if count is not None else None
+    scans = _scans_of(meeting.pk, papers)
+    counted = facts_with(count, papers, scans) if count is not None else None
     found = EvaluationFacts(
         round=counted.round if counted else round_facts(meeting.round),
         phones=phones,

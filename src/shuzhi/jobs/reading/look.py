@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shuzhi.acts.scan import Seen
+from shuzhi.acts.scan_intake import Seen
 
 
 def look(meeting: int, data: bytes) -> Sequence[Seen]:

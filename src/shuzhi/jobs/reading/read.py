@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
-from shuzhi.acts import scan
+from shuzhi.acts import scan_intake
 from shuzhi.crafts.paperform import Form, Layout, layout
 from shuzhi.crafts.paperform.reading import Limits, PageReading, Picture, pages, read
 from shuzhi.crafts.seal import codes
@@ -62,23 +62,23 @@ class Sheets:
 
 def read_file(key: bytes) -> None:
     """Reads one file from where it stands to its end; what another hand took in meanwhile is left to that hand."""
-    done = scan.begin(key)
+    done = scan_intake.begin(key)
     if done is None:
         return
-    data = scan.kept_at(key).read_bytes()
+    data = scan_intake.kept_at(key).read_bytes()
     file = m.ScanFile.objects.get(pk=key)
     sheets, total = Sheets.of(file.meeting_id), number_of_pages(data)
     pictures = islice(pages(data), done, None)
     finished = False
     while not finished:
         heap, finished = _heap(pictures, sheets, done, total)
-        if not scan.take_in(key, heap):
+        if not scan_intake.take_in(key, heap):
             return
         done = heap.upto
 
 
-def _heap(pictures: Iterator[Picture], sheets: Sheets, done: int, total: int) -> tuple[scan.Heap, bool]:
-    seen: list[scan.Seen] = []
+def _heap(pictures: Iterator[Picture], sheets: Sheets, done: int, total: int) -> tuple[scan_intake.Heap, bool]:
+    seen: list[scan_intake.Seen] = []
     troubles: list[tuple[int, str]] = []
     empty = upto = 0
     for picture in islice(pictures, HEAP):
@@ -94,7 +94,7 @@ def _heap(pictures: Iterator[Picture], sheets: Sheets, done: int, total: int) ->
             else:
                 seen.append(_seen(picture, reading, n, sheets))
     finished = upto < HEAP
-    heap = scan.Heap(
+    heap = scan_intake.Heap(
         done=done,
         upto=done + upto,
         pages=max(total, done + upto),
@@ -106,14 +106,14 @@ def _heap(pictures: Iterator[Picture], sheets: Sheets, done: int, total: int) ->
     return heap, finished
 
 
-def _seen(picture: Picture, reading: PageReading, n: int, sheets: Sheets) -> scan.Seen:
+def _seen(picture: Picture, reading: PageReading, n: int, sheets: Sheets) -> scan_intake.Seen:
     grey = picture.grey
     assert grey is not None  # noqa: S101 (looked at by _heap)
     digest = hashlib.sha256(b"%d %d %d " % (*grey.shape, n))
     digest.update(grey.data)
     kept: dict[str, Any] = {"digest": digest.digest(), "status": reading.status, "code": reading.code}
     if reading.lost or reading.form is None or reading.outline is None:
-        return scan.Seen(picture=shown.whole(grey), reasons=reading.reasons, **kept)
+        return scan_intake.Seen(picture=shown.whole(grey), reasons=reading.reasons, **kept)
     plan, printing = sheets.layouts[reading.form], sheets.printings[reading.form]
     jpeg, crops = shown.placed(grey, reading, plan)
     places = {
@@ -125,7 +125,7 @@ def _seen(picture: Picture, reading: PageReading, n: int, sheets: Sheets) -> sca
         }
         for at, v in enumerate(reading.verdicts)
     }
-    return scan.Seen(
+    return scan_intake.Seen(
         picture=jpeg,
         printing=printing.pk,
         page=reading.page or 1,
@@ -151,11 +151,11 @@ def number_of_pages(data: bytes) -> int:
         return 1
 
 
-def read_picture(meeting: int, data: bytes) -> list[scan.Seen]:
+def read_picture(meeting: int, data: bytes) -> list[scan_intake.Seen]:
     """Every sheet in the first picture of the file; where nothing can be seen, one that says why."""
     sheets = Sheets.of(meeting)
     picture = next(iter(pages(data, Limits(pages=1))))
     readings = read(picture, sheets.layouts, forms=sheets.printed)
     if picture.grey is None:
-        return [scan.Seen(digest=b"", picture=b"", status=picture.status)]
+        return [scan_intake.Seen(digest=b"", picture=b"", status=picture.status)]
     return [_seen(picture, reading, n, sheets) for n, reading in enumerate(readings)]
