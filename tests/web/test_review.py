@@ -179,14 +179,19 @@ def test_by_keys_alone_from_the_first_to_the_last(cast, page, live_server):
     page = in_a_browser(page, live_server, cast.teller)
     page.goto(f"{live_server.url}/meetings/{meeting.pk}/scans/review")
     kept = m.ScanAnswer.objects
+    busy = page.locator("#review.htmx-request")  # while an answer is on its way the page takes no key
     for n in (1, 2):
         expect(page.locator(".crop img")).to_be_visible()
+        expect(busy).to_have_count(0)
         page.keyboard.press("Enter")
         expect(page.get_by_role("progressbar")).to_have_attribute("value", str(n))
+    expect(busy).to_have_count(0)
     page.keyboard.press("z")
     expect(page.get_by_text("您看过这一处，可以改。")).to_be_visible()
+    expect(busy).to_have_count(0)
     page.keyboard.press("9")
     expect(page.get_by_text("您看过这一处，可以改。")).to_be_hidden()
+    expect(busy).to_have_count(0)
     page.keyboard.press("w")
     whole = page.get_by_alt_text("整张表，编码已经涂掉")
     expect(whole).to_be_visible()
@@ -194,7 +199,7 @@ def test_by_keys_alone_from_the_first_to_the_last(cast, page, live_server):
     with page.expect_response(lambda answer: "not=" in answer.url):
         page.keyboard.press("s")
     expect(page.locator("details[open]")).to_have_count(0)
-    expect(page.locator("#review.htmx-request")).to_have_count(0)
+    expect(busy).to_have_count(0)
     page.keyboard.press("0")
     expect(page.get_by_text("您的都看完了。还有 3 处等另一个人看。")).to_be_visible()
     answers = {a.place.partition(".")[2]: a.answer for a in kept.all()}

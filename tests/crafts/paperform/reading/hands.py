@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import cv2
@@ -13,13 +13,24 @@ from tests.crafts.paperform.generator.samples import Filled, filled
 from tests.crafts.paperform.generator.sheets import DOTS, Grey, plan
 
 from shuzhi.crafts.paperform import Rect
-from shuzhi.crafts.paperform.reading import PageReading, Picture, read
+from shuzhi.crafts.paperform.reading import Limits, PageReading, Picture, pages, read
 
 GEL = PENS[0][0]
 LAYOUTS = [plan(name) for name in FORMS]
 FORM = "a4"
 LAYOUT = plan(FORM)
 PAGE = LAYOUT.pages[0]
+# How a camera stored what its note on turning says to undo, by the note's number.
+STORED: dict[int, Callable[[Grey], Grey]] = {
+    1: lambda a: a,
+    2: lambda a: a[:, ::-1],
+    3: lambda a: a[::-1, ::-1],
+    4: lambda a: a[::-1],
+    5: lambda a: a.T,
+    6: lambda a: np.rot90(a),
+    7: lambda a: a[::-1, ::-1].T,
+    8: lambda a: np.rot90(a, -1),
+}
 
 
 @lru_cache
@@ -70,6 +81,20 @@ def scan(grey: Grey, dpi: int = 200) -> Grey:
     """A clean scan at this resolution."""
     scale = dpi / 300
     return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+@lru_cache
+def small(number: int = 0) -> Grey:
+    """A small clean scan: files of every kind are made of it."""
+    return scan(page(number, seed=number or 1).paper, 150)
+
+
+def statuses(data: bytes, limits: Limits | None = None) -> list[str]:
+    return [picture.status for picture in pages(data, limits)]
+
+
+def readings(data: bytes) -> list[PageReading]:
+    return [one for picture in pages(data) for one in read(picture, LAYOUTS)]
 
 
 def scrawl(grey: Grey, points: Sequence[tuple[float, float]], width: float = 0.6) -> Grey:

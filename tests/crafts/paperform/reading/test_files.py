@@ -15,9 +15,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from tests.crafts.paperform.reading.hands import LAYOUTS, Grey, code, page, scan, values
+from tests.crafts.paperform.reading.hands import (
+    LAYOUTS,
+    STORED,
+    Grey,
+    code,
+    page,
+    readings,
+    scan,
+    small,
+    statuses,
+    values,
+)
 
-from shuzhi.crafts.paperform.reading import Limits, PageReading, crop_png, page_png, pages, read
+from shuzhi.crafts.paperform.reading import Limits, crop_png, page_png, pages, read
 
 TRUTH = page().truth
 
@@ -29,21 +40,8 @@ def encoded(kind: str, grey: Grey, **more: object) -> bytes:
 
 
 @lru_cache
-def small() -> Grey:
-    return scan(page().paper, 150)
-
-
-@lru_cache
 def jpeg() -> bytes:
     return encoded("JPEG", small(), quality=90)
-
-
-def statuses(data: bytes, limits: Limits | None = None) -> list[str]:
-    return [picture.status for picture in pages(data, limits)]
-
-
-def readings(data: bytes) -> list[PageReading]:
-    return [one for picture in pages(data) for one in read(picture, LAYOUTS)]
 
 
 def scanned_pdf(count: int = 1, *, one_bit: bool = False) -> bytes:
@@ -166,20 +164,9 @@ def test_a_truncated_jpeg_is_broken() -> None:
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_exif_orientation_is_followed_even_where_it_mirrors(orientation: int) -> None:
-    # How the camera stored what its tag says to undo.
-    undo = {
-        1: lambda a: a,
-        2: lambda a: a[:, ::-1],
-        3: lambda a: a[::-1, ::-1],
-        4: lambda a: a[::-1],
-        5: lambda a: a.T,
-        6: lambda a: np.rot90(a),
-        7: lambda a: a[::-1, ::-1].T,
-        8: lambda a: np.rot90(a, -1),
-    }[orientation]
     exif = Image.Exif()
     exif[0x0112] = orientation
-    [reading] = readings(encoded("JPEG", np.ascontiguousarray(undo(small())), quality=90, exif=exif))
+    [reading] = readings(encoded("JPEG", np.ascontiguousarray(STORED[orientation](small())), quality=90, exif=exif))
     assert values(reading) == TRUTH
 
 

@@ -11,17 +11,21 @@ import numpy as np
 import pillow_heif
 import pytest
 from PIL import Image
-from tests.crafts.paperform.reading.hands import LAYOUTS, Grey, code, page, scan, values
+from tests.crafts.paperform.reading.hands import (
+    LAYOUTS,
+    STORED,
+    code,
+    page,
+    readings,
+    small,
+    statuses,
+    values,
+)
 
-from shuzhi.crafts.paperform.reading import Limits, PageReading, heif, pages, read
+from shuzhi.crafts.paperform.reading import Limits, heif, pages, read
 
 TRUTH = page().truth
 ORIENTATION = 0x0112
-
-
-@lru_cache
-def small(number: int = 0) -> Grey:
-    return scan(page(number, seed=number or 1).paper, 150)
 
 
 def heic(*pictures: Image.Image, quality: int = 70, **more: object) -> bytes:
@@ -50,14 +54,6 @@ def sized(data: bytes, width: int, height: int) -> bytes:
     return data[:place] + struct.pack(">II", width, height) + data[place + 8 :]
 
 
-def statuses(data: bytes, limits: Limits | None = None) -> list[str]:
-    return [picture.status for picture in pages(data, limits)]
-
-
-def readings(data: bytes) -> list[PageReading]:
-    return [one for picture in pages(data) for one in read(picture, LAYOUTS)]
-
-
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
 def test_a_heic_of_each_kind_is_read(mode: str) -> None:
     picture = Image.fromarray(small()).convert(mode)
@@ -77,17 +73,7 @@ def test_a_turned_heic_is_turned_once(orientation: int) -> None:
     # A lying strip of black at the top tells which way up the picture came out.
     marked = small().copy()
     marked[:60] = 0
-    stored = {
-        1: lambda a: a,
-        2: lambda a: a[:, ::-1],
-        3: lambda a: a[::-1, ::-1],
-        4: lambda a: a[::-1],
-        5: lambda a: a.T,
-        6: lambda a: np.rot90(a),
-        7: lambda a: a[::-1, ::-1].T,
-        8: lambda a: np.rot90(a, -1),
-    }[orientation]
-    [shown] = pages(heic(Image.fromarray(np.ascontiguousarray(stored(marked))), exif=turned(orientation)))
+    [shown] = pages(heic(Image.fromarray(np.ascontiguousarray(STORED[orientation](marked))), exif=turned(orientation)))
     assert shown.grey is not None
     assert shown.grey.shape == marked.shape
     assert shown.grey[:50].mean() < 30 < shown.grey[-50:].mean()
