@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from shuzhi.reads.bodies import full_name
 from shuzhi.records import models as m
-from shuzhi.rules.roles import RoundKind
 from shuzhi.rules.verdict import Text
 
 Subject = tuple[int, Text]
@@ -15,13 +14,10 @@ def _named(name: str) -> Text:
 
 
 def _groups(round_: m.Round) -> list[m.Body]:
-    match RoundKind(round_.kind):
-        case RoundKind.DISTRICT_ORGANS:
-            return [round_.organiser]
-        case RoundKind.TOWN:
-            return list(round_.groups.order_by("number", "pk"))
-        case RoundKind.DISTRICT_TOWN:
-            return list(round_.organiser.parts.filter(kind=m.Body.Kind.GROUP, level="district"))
+    """The deputy groups beside the organiser that have a reporter in the round: the others have nothing to sum up (4.4c)."""
+    reporting = round_.reporters.filter(state="chosen").values("mandate__group")
+    groups = m.Body.objects.filter(kind=m.Body.Kind.GROUP, pk__in=reporting).exclude(pk=round_.organiser_id)
+    return list(groups.select_related("parent").order_by("number", "pk"))
 
 
 def subjects(round_: m.Round) -> dict[str, list[Subject]]:

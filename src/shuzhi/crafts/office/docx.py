@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import docx
 from docx.opc.oxml import serialize_part_xml
+from docx.oxml.ns import qn
 
 from . import figures
 from .blocks import Document, Imprint, Kind, Masthead
@@ -58,7 +59,8 @@ def _piece(piece: Piece, page: Page, turn: bool) -> Iterator[Element]:
         case Line():
             inset = el("w:ind", right=twips(piece.inset * page.advance)) if piece.inset else None
             lead = [run(piece.lead, fonts(HEI, LATIN))] if piece.lead else []
-            properties = (el("w:pageBreakBefore") if turn else None, inset)
+            keeps = el("w:keepNext") if piece.stays else None
+            properties = (keeps, el("w:pageBreakBefore") if turn else None, inset)
             yield paragraph(piece.look, [*lead, *runs(piece.words)], *(p for p in properties if p is not None))
         case Grid():
             yield from _grid(piece, page)
@@ -154,16 +156,29 @@ def _grid(grid: Grid, page: Page) -> Iterator[Element]:
     head = _row(
         (_cell(w, paragraph("CellHead", [run(t)])) for w, t in zip(widths, grid.titles, strict=True)), head=True
     )
-    rows = (
+    rows = [
         _row(
             (_cell(w, paragraph(s, runs(c))) for w, s, c in zip(widths, styles, row.cells, strict=True)),
             grid.lowest,
             whole=not row.long,
         )
         for row in grid.rows
-    )
+    ]
     yield _table(widths, [head, *rows], _inset(page))
-    yield paragraph("Gap", ())
+    yield from _under(rows[-figures.LAST_ROWS :] if grid.stays else [])
+
+
+def _under(held: Sequence[Element]) -> Iterator[Element]:
+    """The little room under a table; the rows ``held`` are on one page with what comes after it."""
+    _keep(held)
+    yield paragraph("Gap", (), *([el("w:keepNext")] if held else []))
+
+
+def _keep(rows: Iterable[Element]) -> None:
+    """Word keeps a row with the next where every paragraph in it says so."""
+    for row in rows:
+        for cell in row.iter(qn("w:p")):
+            cell.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _form(form: Form, page: Page) -> Iterator[Element]:
@@ -180,7 +195,7 @@ def _form(form: Form, page: Page) -> Iterator[Element]:
             )
         rows.append(_row(cells, lowest))
     yield _table((label, value, label, value), rows, _inset(page))
-    yield paragraph("Gap", ())
+    yield from _under(rows[-figures.LAST_ROWS :] if form.stays else [])
 
 
 def _signing(signing: Signing, page: Page) -> Iterator[Element]:
@@ -197,8 +212,9 @@ def _signing(signing: Signing, page: Page) -> Iterator[Element]:
         if day:
             cells.append(_cell(day, paragraph("flush", [run("\u3000\u3000年\u3000\u3000月\u3000\u3000日")])))
         rows.append(_row(cells, figures.SIGNING_ROW))
+    _keep(rows[:-1])
     yield _table((label, page.across - label - day, *([day] if day else [])), rows, (0, 0), {})
-    yield paragraph("Gap", ())
+    yield from _under(rows[-1:] if signing.stays else [])
 
 
 def _imprint(imprint: Imprint, page: Page) -> Iterator[Element]:

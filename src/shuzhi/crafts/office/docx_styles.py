@@ -62,7 +62,9 @@ STYLES = (
     Style("empty", "空行"),
     Style("Cell", "表格文字", size=figures.CELL, align="left", pitch=figures.CELL_LINE),
     Style("CellMiddle", "表格居中", "Cell", size=figures.CELL, align="center", pitch=figures.CELL_LINE),
-    Style("CellHead", "表格栏目", "Cell", HEI, size=figures.CELL, align="center", pitch=figures.CELL_LINE),
+    Style(
+        "CellHead", "表格栏目", "Cell", HEI, size=figures.CELL, align="center", follows=True, pitch=figures.CELL_LINE
+    ),
     Style("Gap", "表后", size=figures.AFTER_TABLE, pitch=1.0),
     Style("Imprint", "版记", size=figures.MINOR, align="left", left=4, hanging=3, right=1),
     Style("PageNumberOdd", "页码", "Footer", SONG, SONG, figures.MINOR, "right", right=1, pitch=1.0),

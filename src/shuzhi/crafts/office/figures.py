@@ -19,6 +19,7 @@ PAGE_NUMBER_DROP = 7.0  # the dash of the page number under the type area
 RULE_OUTER, RULE_INNER = 0.35, 0.25  # 版记
 CELL_INSET, CELL_LINE = 4.0, 1.4  # points about a cell's words; line pitch in it, in sizes of type
 AFTER_TABLE = 6.0
+LAST_ROWS = 2  # of a table, on one page with the signature under it
 LABEL = 0.2  # of a form's width
 DATE_INSET = 4.0  # characters right of the date where a seal is set upon it
 SIGNING_ROW, WRITING_ROW, TALL_ROW = 11.0, 9.0, 42.0  # lowest height of a row to be signed or written in by hand

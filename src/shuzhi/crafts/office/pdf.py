@@ -42,6 +42,7 @@ def to_pdf(document: Document, fonts: str | Path, *, across: str = "") -> bytes:
             "inset": figures.CELL_INSET * page.scale,
             "between": figures.CELL_LINE - 1,
             "after": figures.AFTER_TABLE * page.scale,
+            "last-rows": figures.LAST_ROWS,
             "label": figures.LABEL,
             "drop": figures.PAGE_NUMBER_DROP,
             "red-rule": figures.RED_RULE,
@@ -113,9 +114,9 @@ def _piece(piece: Piece) -> dict[str, Any]:
             return {"is": "line", **asdict(piece), "words": _spans(piece.words)}
         case Grid():
             return {"is": "grid", **asdict(piece), "rows": [_row(row) for row in piece.rows]}
-        case Form(rows):
+        case Form(rows, stays):
             shown = [{"lowest": low, "pairs": [[label, _spans(words)] for label, words in row]} for low, row in rows]
-            return {"is": "form", "rows": shown}
+            return {"is": "form", "rows": shown, "stays": stays}
         case Signing():
             return {"is": "signing", **asdict(piece)}
     return {"is": "page"}

@@ -7,9 +7,10 @@ only show it. A newline in a line's words is one set here; the words given never
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from . import figures
 from .blocks import (
@@ -63,17 +64,23 @@ class Look(StrEnum):
 
 
 HEADINGS = (Look.HEADING_1, Look.HEADING_2, Look.HEADING_3, Look.HEADING_4)
+# None of these begins a page: signature and date stand under words of the text, and 此页无正文 is never needed.
+HELD = frozenset((Look.EMPTY, Look.ANNEX_LIST, Look.ISSUER, Look.DATE, Look.NOTE))
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph. ``lead`` stands before the words in 黑体; ``inset`` is its distance from the right, in characters."""
+    """One paragraph. ``lead`` stands before the words in 黑体; ``inset`` is its distance from the right, in characters.
+
+    ``stays``, here and below: its end is on one page with the beginning of the next piece.
+    """
 
     look: Look
     words: tuple[Span, ...] = ()
     lead: str = ""
     inset: float = 0.0
     outline: int = 0
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ class Grid:
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
     lowest: float
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +108,16 @@ class Form:
     """A form: rows of one or two pairs of label and value, each with its least height in mm."""
 
     rows: tuple[tuple[float, tuple[tuple[str, tuple[Span, ...]], ...]], ...]
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Lines to be signed in ink."""
+    """Lines to be signed in ink, on one page."""
 
     labels: tuple[str, ...]
     dated: bool
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +152,14 @@ def set_out(document: Document) -> list[Piece]:
             Line(Look.EMPTY),
             *_text(blocks, page),
         ]
-    return made
+    return list(_held(made))
+
+
+def _held(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces, each told whether the one after it must not begin a page: what signs it, its 附件, lines to sign on."""
+    for piece, after in pairwise([*pieces, NewPage()]):
+        held = isinstance(after, Signing) or (isinstance(after, Line) and after.look in HELD)
+        yield replace(piece, stays=True) if held and not isinstance(piece, NewPage) else piece
 
 
 def _text(blocks: tuple[Block, ...], page: Page) -> Iterator[Piece]:
