@@ -28,8 +28,8 @@ class Rect:
 
     def gap(self, other: Rect) -> float:
         """White between the two, along the wider axis; negative when they overlap."""
-        across = max(self.x - other.right, other.x - self.right)
-        down = max(self.y - other.bottom, other.y - self.bottom)
+        across = max(self.x - (other.x + other.w), other.x - (self.x + self.w))
+        down = max(self.y - (other.y + other.h), other.y - (self.y + self.h))
         return max(across, down)
 
 

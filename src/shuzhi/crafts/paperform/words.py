@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
+from itertools import accumulate
 
 MM = 25.4 / 72  # one point in millimetres
 _WIDE_LATIN = set("mwMW@%&—…")
@@ -16,6 +18,7 @@ def width(text: str, size: float) -> float:
     return sum(_em(c) for c in text) * size * MM
 
 
+@cache
 def _em(char: str) -> float:
     if unicodedata.category(char) in ("Mn", "Me"):
         return 0.0
@@ -31,9 +34,7 @@ def wrap(text: str, size: float, room: float) -> list[str]:
     lines: list[str] = []
     rest = text.strip()
     while rest:
-        cut = len(rest)
-        while cut > 1 and width(rest[:cut], size) > room:
-            cut -= 1
+        cut = max(1, sum(reached * size * MM <= room for reached in accumulate(map(_em, rest))))
         if cut < len(rest):
             cut = _better(rest, cut)
         lines.append(rest[:cut].strip())
