@@ -4,7 +4,10 @@ BIN := .venv/bin
 MESSAGES := $(BIN)/python tools/messages.py
 # The floors whose tests speak to the database; they are run on PostgreSQL too.
 DATABASE_TESTS := $(wildcard tests/records tests/acts tests/reads tests/jobs)
-N ?= 2
+# One worker more than there are cores: while one waits for its browser, another works.
+N ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# What is compiled is kept: the tests start many programs, and each would compile Django and the house anew.
+unexport PYTHONDONTWRITEBYTECODE
 # A file's tests stay with one worker, so that what a file builds once is built once; in the order in which they lie.
 WHOLE_FILES := --dist loadfile --no-loadscope-reorder
 

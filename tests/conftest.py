@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from django.conf import settings
@@ -21,12 +22,14 @@ from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.cast import Cast, make_cast
 
+from shuzhi.crafts.seal import codes
 from shuzhi.reads import memo
 
 # Playwright keeps an event loop in the test's thread; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The headless shell first: the same engine without the window around the page, which nobody sees here.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,6 +38,22 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# The files that take longest, begun first: at the end of a run no worker is left alone with one of them.
+LONGEST = (
+    "journeys/test_organs_and_town.py",
+    "journeys/test_axe.py",
+    "journeys/test_district_town.py",
+    "acts/test_killed.py",
+    "journeys/test_2006.py",
+    "crafts/seal/test_every_byte.py",
+    "acts/test_linking.py",
+    "acts/test_linking_postgres.py",
+    "house/test_register.py",
+    "web/test_cast.py",
+    "web/test_round_pages.py",
+    "cli/test_demo.py",
+    "papers/test_demonstration.py",
+)
 REQUIRED = os.environ.get("SHUZHI_REQUIRE_BROWSER") == "1"
 # Outcomes of browser tests, counted where the summary is written.
 OUTCOMES = {"passed": 0, "skipped": 0}
@@ -45,11 +64,14 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, [asked] if asked else NAMES)), None)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     for item in items:
         if {"chromium", "page", "context"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+    yield
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: next((n for n, file in enumerate(LONGEST) if file in item.nodeid), len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +111,20 @@ def _styles_where_they_lie() -> Iterator[None]:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     storages = settings.STORAGES | {"staticfiles": plain}
     with override_settings(STORAGES=storages, WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _slow_tags_once() -> Iterator[None]:
+    """The tag of a code is slow by design: the same code and salt have the same one, computed once."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(codes, "tag", lru_cache(maxsize=None)(codes.tag))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_at_little_cost() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["tests.quick.QuickArgon2"]):
         yield
 
 

@@ -37,10 +37,12 @@ class Hands:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.errors: list[str] = []
         self.context, self.address, self.language = context, address, language
+        self.fresh = False  # the page in front shows what the person who sits here has just done
 
     # who sits here
     def sit(self, who: Actor) -> None:
         """Somebody else sits down, signed in."""
+        self.fresh = False
         self.context.clear_cookies(name=COOKIE)
         if not who.person:
             return
@@ -64,9 +66,13 @@ class Hands:
 
     # where
     def open(self, name: str, *args: Any, query: str = "") -> None:
-        answer = self.page.goto(self.address + reverse(name, args=args) + query)
-        assert answer is not None
-        assert answer.status == 200, (name, args, answer.status)
+        """The page stands in front; where an act has just led to it, nobody loads it again."""
+        where = self.address + reverse(name, args=args) + query
+        if not (self.fresh and self.page.url == where):
+            self.page.goto(where)
+        self.fresh = False
+        status = self.page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+        assert status == 200, (name, args, status)
         narrow = self.page.viewport_size
         if narrow and narrow["width"] < NARROW:
             assert self.page.evaluate("document.scrollingElement.scrollWidth") <= narrow["width"], name
@@ -95,6 +101,7 @@ class Hands:
         if reason and again.locator("[name=reason]").count() and self._is_act_page():
             self._send(again.last, reason)
         assert not self._is_act_page(), self._what_stands()
+        self.fresh = True
 
     def refused(self, act: str, record: Any, clause: str, **given: Any) -> None:
         """The act's page says no, or asks for a reason, under this clause; nothing is done."""
