@@ -16,12 +16,14 @@ from tests.crafts.paperform.generator.scanners import s1, s2
 from tests.crafts.paperform.generator.sheets import DPI
 from tests.sheets import ADDRESS, a_meeting_to_evaluate, open_phones
 
-from shuzhi.acts import sheet
+from shuzhi.acts import scan, sheet
 from shuzhi.crafts import paperform
 from shuzhi.papers import sheets as press_room
 from shuzhi.reads.result import edition_of
+from shuzhi.reads.scans import scanned_sheets
 from shuzhi.reads.sheet import piles
 from shuzhi.records import models as m
+from shuzhi.rules.sheet import TWO_MARKS
 
 PEN = Pen("gel, black", 0.6, 0.92)
 Answers = dict[str, tuple[str, ...]]  # question -> the grades ticked
@@ -83,6 +85,26 @@ def pdf_of(pictures: Sequence[bytes]) -> bytes:
     kept = io.BytesIO()
     pages[0].save(kept, "PDF", save_all=True, append_images=pages[1:], resolution=300, quality=90)
     return kept.getvalue()
+
+
+def look(cast: Cast, hall: Heap, marks: dict[int, dict[str, tuple[str, ...]]]) -> int:
+    """Two tellers look at every doubt and say what the pens wrote; how many there were."""
+    of_tag = {bytes(tag): code for tag, code in m.Tag.objects.exclude(use="given").values_list("tag", "code")}
+    number = {code: n for n, code in enumerate(hall.codes)}
+    doubts = 0
+    for sheets in scanned_sheets(hall.meeting.pk).values():
+        for one in sheets:
+            said = marks[number[of_tag[one.tag]]]
+            for place in one.places:
+                if place.standing.decided:
+                    assert (place.answer,) == said[place.question], "a silent misread"
+                    continue
+                doubts += 1
+                ticked = said.get(place.question, ())
+                answer = TWO_MARKS if len(ticked) > 1 else next(iter(ticked), None)
+                for teller in (cast.teller, cast.second_teller):
+                    scan.answer(teller, hall.meeting, page=bytes(place.page.key).hex(), place=place.name, answer=answer)
+    return doubts
 
 
 def file(data: bytes, name: str = "扫描 张三.pdf") -> SimpleUploadedFile:

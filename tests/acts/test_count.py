@@ -130,7 +130,7 @@ def test_more_sheets_than_people_checked_in_are_explained_before_the_seal_and_fo
     count = acts.draw_up(cast.scrutineer, meeting, unused=2)
     assert (count.cast + count.paper, count.present) == (12, 11)
     error = refused(acts.confirm, cast.scrutineer, count)
-    assert "收回 12 张，签到的人里能填表的只有 11 人" in str(error)
+    assert "收回 12 张，签到的人能填的只有 11 张" in str(error)
     count = acts.explain(cast.scrutineer, count, unused=2, explanation="一位来得晚，没有签到。")
     count = acts.confirm(cast.scrutineer, count)
     m.Invitee.objects.update(present=False)  # whoever is struck off later strands nobody at the seal

@@ -7,14 +7,12 @@ import io
 import pytest
 from django.test import TestCase
 from tests.cast import Cast
-from tests.scanned import Heap, file, marks_of, pdf_of, scanned_hall
+from tests.scanned import Heap, file, look, marks_of, pdf_of, scanned_hall
 from tests.sheets import seal
 
 from shuzhi.acts import count, scan, scan_intake
 from shuzhi.jobs.reading.queue import begin_again, read_waiting
-from shuzhi.reads.scans import scanned_sheets
 from shuzhi.records import models as m
-from shuzhi.rules.sheet import TWO_MARKS
 
 pytestmark = pytest.mark.django_db
 
@@ -29,26 +27,6 @@ def hand_in(cast: Cast, hall: Heap, *files: bytes) -> None:
     scan.upload(cast.teller, hall.meeting, files=[file(data) for data in files])
     with TestCase.captureOnCommitCallbacks(execute=True):
         read_waiting.call(hall.meeting.pk)
-
-
-def look(cast: Cast, hall: Heap, marks: dict[int, dict[str, tuple[str, ...]]]) -> int:
-    """Two tellers look at every doubt and say what the pens wrote; how many there were."""
-    of_tag = {bytes(tag): code for tag, code in m.Tag.objects.exclude(use="given").values_list("tag", "code")}
-    number = {code: n for n, code in enumerate(hall.codes)}
-    doubts = 0
-    for sheets in scanned_sheets(hall.meeting.pk).values():
-        for one in sheets:
-            said = marks[number[of_tag[one.tag]]]
-            for place in one.places:
-                if place.standing.decided:
-                    assert (place.answer,) == said[place.question], "a silent misread"
-                    continue
-                doubts += 1
-                ticked = said.get(place.question, ())
-                answer = TWO_MARKS if len(ticked) > 1 else next(iter(ticked), None)
-                for teller in (cast.teller, cast.second_teller):
-                    scan.answer(teller, hall.meeting, page=bytes(place.page.key).hex(), place=place.name, answer=answer)
-    return doubts
 
 
 def test_a_scanned_pile_is_counted_as_the_pens_wrote(cast: Cast, hall: Heap) -> None:

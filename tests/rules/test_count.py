@@ -93,7 +93,7 @@ def test_more_sheets_than_people_checked_in_is_explained(present, explanation, c
     if not clear:
         (lack,) = found.lacks
         assert lack.clause == "D0007"
-        assert lack.text.zh.startswith(f"收回 52 张，签到的人里能填表的只有 {present} 人")
-        assert lack.text.en.startswith(f"52 sheets came back and only {present} of those checked in")
+        assert lack.text.zh.startswith(f"收回 52 张，签到的人能填的只有 {present} 张")
+        assert lack.text.en.startswith(f"52 sheets came back and those checked in can have filled in only {present}")
         assert lack.who is not None
         assert lack.who.en == "the scrutineers"

@@ -81,7 +81,7 @@ def test_fewer_sheets_than_people_asks_for_a_reason_and_says_both_numbers() -> N
     found = evaluation.may_open(replace(PRINTED, issued=51))
     assert not found.refused
     assert [c.clause for c in found.cautions] == ["4.3b"]
-    assert found.cautions[0].text.zh == "到会可以填表的有 52 人，测评表只有 51 张。"
+    assert found.cautions[0].text.zh == "到会的人要填 52 张测评表，只印了 51 张。"
     assert "52" in found.cautions[0].text.en
     assert "51" in found.cautions[0].text.en
 

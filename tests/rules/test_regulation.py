@@ -85,6 +85,8 @@ def test_the_plan_s_stages_follow_each_other():
 def test_a_programme_keeps_the_whole_edition():
     kept = json.loads(json.dumps(to_dict(EDITION)))
     assert edition_from_dict(kept) == EDITION
+    del kept["sheet"]["bears"]  # one kept before it could be chosen: one sheet for all
+    assert edition_from_dict(kept) == EDITION
 
 
 def test_all_text_is_in_both_languages():
@@ -124,6 +126,7 @@ def test_all_text_is_in_both_languages():
         (["agenda", 0, "speakers", "town"], ..., "agenda.leader_speech.speakers", "every kind"),
         (["plan_tasks", 0, "stage"], "later", "plan_tasks.plan_draft.stage", "no stage"),
         (["plan_tasks", 0, "holder"], "me", "plan_tasks.plan_draft.holder", "one of"),
+        (["sheet", "bears", "value"], "each", "sheet.bears", "one of all_reporters, one_reporter"),
         (["sheet", "who_rates", "value"], "some", "sheet.who_rates", "one of own, all"),
         (["disclosure", "least_sheets", "value"], 1, "disclosure.least_sheets", "2 or more"),
         (["days", "soon", "value"], -1, "days.soon", "negative"),

@@ -13,6 +13,7 @@ from shuzhi.rules.sheet import (
     differences,
     fill,
     form_for,
+    forms,
     is_void,
     rates,
     settle,
@@ -112,6 +113,13 @@ def test_of_two_electorates_in_one_hall_each_rates_its_own():
     counted = tally(FORM, [fill(north, {"甲": {"overall": "good"}})])
     assert sheets_about(counted["甲"]) == 1
     assert sheets_about(counted["乙"]) == 0
+
+
+def test_one_sheet_bears_all_one_may_rate_or_each_has_a_form_of_their_own():
+    assert forms("all_reporters", ("甲", "乙")) == (("甲", "乙"),)
+    assert forms("one_reporter", ("甲", "乙")) == (("甲",), ("乙",))
+    with pytest.raises(ValueError, match="some"):
+        forms("some", ())
 
 
 def test_a_third_person_settles_only_what_two_tellers_typed_differently():

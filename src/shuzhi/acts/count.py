@@ -125,7 +125,7 @@ GAPS = {
     record.Lack.SPARE_NOT_UNUSED: Text("注销的比没有用的多 {n} 张", "{n} more sheets were set aside than are unused"),
     record.Lack.MISSING: Text("有 {n} 张没有着落，还没有说明", "{n} sheets are missing and not explained"),
     record.Lack.MORE_THAN_PRESENT: Text(
-        "收回的比到会的人多 {n} 张", "{n} more sheets came back than people were present"
+        "收回的比到会的人能填的多 {n} 张", "{n} more sheets came back than those present could fill in"
     ),
 }
 
@@ -155,6 +155,7 @@ def seal(actor: Actor, count: m.Count, *, cards: Sequence[str], reason: str = ""
             return sealed  # the mover refuses on leaving
         if isinstance(closed, record.Signed):
             sealed.sums, sealed.sheets = _sums(meeting, edition, closed)
+            sealed.by_reporter = _by_reporter(meeting, closed)
             sealed.sealed_on = clock.today()
             sealed.digest = record.fingerprint(closed)
             this.detail |= {"digest": sealed.digest} | _numbers(sealed)
@@ -204,6 +205,17 @@ def _sums(meeting: m.Meeting, edition: Edition, closed: record.Signed) -> tuple[
             for question, given in zip(edition.questions, result["questions"], strict=True)
         }
     return sums, sheets
+
+
+def _by_reporter(meeting: m.Meeting, closed: record.Signed) -> dict[str, dict[str, int]]:
+    """What became of each reporter's forms, where every one has a form of their own; else nothing (D0001)."""
+    heaps = zip(meeting.sheet_kinds.order_by("pk"), closed.content["piles"], strict=True)
+    return {
+        str(heap.reporter_id): {"returned": n["cast"] + n["paper"]}
+        | {name: n[name] for name in ("issued", "unused", "missing", "void")}
+        for heap, n in heaps
+        if heap.reporter_id
+    }
 
 
 def _counts(edition: Edition, counts: Sequence[int]) -> dict[str, int]:
@@ -257,6 +269,7 @@ def declare_void(
             closed = record.declare_void(record_of(meeting.pk), hands, void_because, present=this.subject.present)
             if isinstance(closed, record.Signed):
                 this.subject.digest = record.fingerprint(closed)
+                this.subject.by_reporter = _by_reporter(meeting, closed)
         _erase(meeting)
         _close(this, meeting)
     return this.subject

@@ -83,7 +83,8 @@ def _store(meeting: m.Meeting, evaluation: m.Evaluation, pile: Pile, minted: lis
     """The pile, and the tags of its codes in their own order, which is no order of the codes."""
     kind, made = m.SheetKind.objects.get_or_create(
         meeting=meeting,
-        constituency=m.Constituency.objects.filter(pk=pile.key).first(),
+        constituency=m.Constituency.objects.filter(pk=pile.constituency).first(),
+        reporter=pile.reporters[0] if pile.alone else None,
         defaults={"label": pile.label},
     )
     reporters = [reporter.pk for reporter in pile.reporters]

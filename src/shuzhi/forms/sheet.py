@@ -39,7 +39,7 @@ class IssueForm(ActForm):
         self.piles = piles(self.subject)
         for pile in self.piles:
             self.fields[f"n_{pile.key}"] = forms.IntegerField(
-                label=f"{pile.label}：{pile.names}",
+                label=f"{pile.who}：{pile.names}",
                 min_value=0,
                 max_value=MOST_SHEETS,
                 initial=0 if pile.issued else pile.wanted,

@@ -53,8 +53,21 @@ def _rated(heap: Pile) -> str:
 def _who_rates(heaps: Sequence[Pile]) -> str:
     if len(heaps) < 2:
         return f"这张表测评{_rated(heaps[0])}。" if heaps else ""
+    if heaps[0].alone:
+        return f"测评表一位代表一张，{_alone(heaps)}各堆里各抽一张，不要漏，也不要多拿。"
     each = "；".join(f"{seat(heap.label)}的，在{heap.label}一堆里抽，测评{_rated(heap)}" for heap in heaps)
     return f"测评表按选区分成{some(len(heaps))}堆：{each}。请不要拿错。"
+
+
+def _alone(heaps: Sequence[Pile]) -> str:
+    """From which piles each electorate draws, where every reporter has a form of their own."""
+    whose: dict[str, list[str]] = {}
+    for heap in heaps:
+        whose.setdefault(heap.who, []).append(heap.label)
+    if len(whose) == 1:
+        return f"分成{some(len(heaps))}堆：{'、'.join(heap.label for heap in heaps)}。请每人在"
+    each = "；".join(f"{seat(who)}的，在{'、'.join(names)}的堆里抽" for who, names in whose.items())
+    return f"按代表分成{some(len(heaps))}堆：{each}。请在自己该填的"
 
 
 def evaluating(page: MeetingPage, heaps: Sequence[Pile]) -> Iterator[Block]:
@@ -68,7 +81,7 @@ def evaluating(page: MeetingPage, heaps: Sequence[Pile]) -> Iterator[Block]:
     else:
         yield Said("先发测评表。这次测评按规定不是秘密填写，请大家了解。")
     yield Said(
-        f"请每人从打乱的表里随手抽一张，不挑、不换。{_who_rates(heaps)}"
+        f"请每人从打乱的表里随手抽{'，一堆抽一张' if len(heaps) > 1 and heaps[0].alone else '一张'}，不挑、不换。{_who_rates(heaps)}"
         f"表上对每位代表有{some(len(edition.questions))}项，每项有{grades}{some(len(edition.grades))}个方框，在一个方框里打勾；一项只能打一个，打了两个，{spoilt}；不想填的可以不填。"
     )
     yield Said(

@@ -43,17 +43,13 @@ def spread(result: Result, title: str = "", key: str = "") -> tuple[Block, ...]:
 
 def identity(found: Statement) -> Table:
     """Every sheet accounted for: issued = returned + unused + missing, returned = valid + void (D0001)."""
-    count = found.count
-    numbers = (
-        ("发出", count.issued),
-        ("收回（手机和纸合计）", found.returned),
-        ("未用", count.unused),
-        ("缺失", count.missing),
-        ("有效", found.valid),
-        ("无效", count.void),
-    )
-    columns = tuple(Column(name, 1.0, Kind.NUMBER) for name, _ in numbers)
-    return Table(columns, (tuple(n for _, n in numbers),), key="sheets")
+    n = found.count
+    return _accounted((n.issued, found.returned, n.unused, n.missing, found.valid, n.void), "sheets")
+
+
+def _accounted(numbers: tuple[int, ...], key: str = "") -> Table:
+    names = ("发出", "收回（手机和纸合计）", "未用", "缺失", "有效", "无效")
+    return Table(tuple(Column(name, 1.0, Kind.NUMBER) for name in names), (numbers,), key=key)
 
 
 def _found(found: Statement) -> Iterator[Block]:
@@ -68,6 +64,8 @@ def _found(found: Statement) -> Iterator[Block]:
     for n, (reporter, result) in enumerate(found.results, 1):
         name = reporter.mandate.person.name
         yield Heading(1, f"{name}代表")
+        if (own := result.identity) and own.own:
+            yield _accounted((own.issued, own.returned, own.unused, own.missing, own.valid, own.void), f"forms_{n}")
         yield from spread(result, key=f"result_{n}")
     dates = [f"封存日期：{day(count.sealed_on)}" if count.sealed_on else ""]
     dates.append(f"公布日期：{day(count.announced_on)}" if count.announced_on else "")

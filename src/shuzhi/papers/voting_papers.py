@@ -36,7 +36,8 @@ def _heaps(meeting: m.Meeting) -> list[Pile]:
 
 
 def _whose(heap: Pile, heaps: list[Pile]) -> str:
-    whose = f"{heap.label}选区的到会人员" if len(heaps) > 1 else "全体到会人员"
+    several = len({one.who for one in heaps}) > 1
+    whose = f"{heap.who}选区的到会人员" if several else "全体到会人员"
     return f"{whose}测评{heap.names}代表"
 
 
@@ -77,7 +78,7 @@ def _tally(meeting: m.Meeting, edition: Edition, heaps: list[Pile]) -> Iterator[
             if not first:
                 yield PageBreak()
             first = False
-            yield Heading(1, f"{reporter.mandate.person.name}代表（{heap.label}）", numbered=False)
+            yield Heading(1, f"{reporter.mandate.person.name}代表（{heap.who}）", numbered=False)
             rows: tuple[tuple[Cell, ...], ...] = tuple(
                 (question.text.zh, *(None for _ in heads), None) for question in edition.questions
             )

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from shuzhi.reads.meeting import BLANK, MeetingPage
 from shuzhi.reads.meeting_facts import round_facts_of
-from shuzhi.reads.sheet import phones_of
+from shuzhi.reads.sheet import facts, phones_of
 from shuzhi.reads.sight import persons
 from shuzhi.records import models as m
 from shuzhi.rules.evaluation import EvaluationFacts, may_issue, may_open
@@ -40,6 +40,8 @@ def _sheets(page: MeetingPage, kinds: Sequence[m.SheetKind]) -> Verdict:
     phones = phones_of(page.meeting) if kinds else None
     if phones not in (None, "closed"):
         return Verdict()
+    if page.edition.sheet.bears.value == "one_reporter":  # as many sheets a person as there are reporters: asked anew
+        return _against(facts(page.meeting))
     filling = {k.key for k in page.edition.attendee_kinds if k.evaluates}
     every = page.meeting.who_rates == "all"
     found = EvaluationFacts(
@@ -58,6 +60,10 @@ def _sheets(page: MeetingPage, kinds: Sequence[m.SheetKind]) -> Verdict:
             for kind in kinds
         ),
     )
+    return _against(found)
+
+
+def _against(found: EvaluationFacts) -> Verdict:
     return may_issue(found) + (may_open(found) if found.issued else Verdict())
 
 

@@ -52,7 +52,10 @@ class QuestionResult:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """issued = returned + unused + missing, and returned = valid + void; phone and paper together."""
+    """issued = returned + unused + missing, and returned = valid + void; phone and paper together.
+
+    ``own``: of this reporter's forms alone, where each has a form of their own; else of the whole meeting.
+    """
 
     issued: int
     returned: int
@@ -61,6 +64,7 @@ class Identity:
     valid: int
     void: int
     explanation: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Result:
 
     ``level`` is ``sheets_in`` (before the seal), ``participation`` (under the threshold, void, or
     sealed and not announced) or ``counts``. ``questions`` is empty unless counts may be shown; ``why``
-    then says why not. ``identity`` covers the whole meeting and is None before the seal.
+    then says why not. ``identity`` covers the whole meeting, or this reporter's own forms; None before the seal.
     """
 
     reporter: int
@@ -138,9 +142,14 @@ def viewer_of(actor: Actor, record: m.Count | m.Meeting) -> str:
     return "organiser" if kind and held & ORGANISER[kind] else "public"
 
 
-def _identity(count: m.Count) -> Identity | None:
+def _identity(count: m.Count, reporter: int) -> Identity | None:
     if count.state not in ("sealed", "announced", "void"):
         return None
+    if n := count.by_reporter.get(str(reporter)):
+        valid = n["returned"] - n["void"]
+        return Identity(
+            n["issued"], n["returned"], n["unused"], n["missing"], valid, n["void"], count.explanation, own=True
+        )
     returned = count.cast + count.paper
     return Identity(
         count.issued, returned, count.unused, count.missing, returned - count.void, count.void, count.explanation
@@ -176,7 +185,7 @@ def _result(count: m.Count, reporter: int, viewer: str, edition: Edition) -> Res
         why=shown.why,
         warnings=shown.warnings,
         questions=questions,
-        identity=_identity(count),
+        identity=_identity(count, reporter),
         sheets=(count.sheets or {}).get(str(reporter)) if sealed else None,
         secret=edition.sheet.secrecy.value == "secret",
         sealed_on=count.sealed_on,

@@ -17,7 +17,7 @@ from shuzhi.rules import gate
 from shuzhi.rules.evaluation import EvaluationFacts
 from shuzhi.rules.regulation import Edition
 from shuzhi.rules.roles import Actor
-from shuzhi.rules.sheet import Form, form_for, rates
+from shuzhi.rules.sheet import Form, form_for, forms, rates
 from shuzhi.rules.verdict import Text
 
 EVERYBODY = Text("全体", "Everybody")
@@ -29,15 +29,19 @@ SPARES = 10
 class Pile:
     """One pile of equal sheets: those who may rate the same reporters draw from it.
 
-    ``key`` is the constituency's id, or 0 where there is none; ``attendees`` may fill in a sheet of it.
+    ``key`` is the constituency's id, or 0 where there is none, or the reporter's where each has a form of their own
+    (``alone``); ``who`` names the electorate that draws from it; ``attendees`` may fill in a sheet of it.
     """
 
     key: int
+    constituency: int
     label: str
+    who: str
     reporters: tuple[m.Reporter, ...]
     attendees: int
     present: int
     issued: int = 0
+    alone: bool = False
 
     @property
     def wanted(self) -> int:
@@ -68,35 +72,40 @@ def reporters_of(meeting: m.Meeting) -> list[m.Reporter]:
 
 
 def piles(meeting: m.Meeting) -> list[Pile]:
-    """The piles a meeting needs, by who rates whom: each electorate its own reporters, or all rate all."""
+    """The piles a meeting needs, by who rates whom: each electorate its own reporters, or all rate all.
+
+    An electorate draws from one pile, or from one for each of its reporters, as the edition has it (D0001).
+    """
     edition = edition_of(meeting)
     filling = {k.key for k in edition.attendee_kinds if k.evaluates}
     people = [
-        (constituency, present)
+        (constituency or 0, present)
         for constituency, kind, present in meeting.invitees.values_list("constituency", "kind", "present")
         if kind in filling
     ]
-    issued = {kind.constituency_id or 0: kind.issued for kind in meeting.sheet_kinds.all()}
+    issued = {kind.key: kind.issued for kind in meeting.sheet_kinds.all()}
     reporters = reporters_of(meeting)
-    if meeting.who_rates == "all":
-        n, here = len(people), sum(present for _, present in people)
-        return [Pile(0, EVERYBODY.zh, tuple(reporters), n, here, issued.get(0, 0))] if reporters else []
-    electorates = {r: r.mandate.constituency_id or 0 for r in reporters}
-    names = {
-        r.mandate.constituency_id or 0: r.mandate.constituency.name if r.mandate.constituency else NO_CONSTITUENCY.zh
-        for r in reporters
-    }
-    return [
-        Pile(
-            key,
-            label,
-            rates("own", key, electorates),  # type: ignore[arg-type]
-            sum((constituency or 0) == key for constituency, _ in people),
-            sum(present for constituency, present in people if (constituency or 0) == key),
-            issued.get(key, 0),
-        )
-        for key, label in names.items()
-    ]
+    everybody = meeting.who_rates == "all"
+    electorates = {r: 0 if everybody else r.mandate.constituency_id or 0 for r in reporters}
+    alone = edition.sheet.bears.value == "one_reporter"
+    found = []
+    for own in dict.fromkeys(electorates.values()):
+        rated = rates("own", own, electorates)
+        seat = rated[0].mandate.constituency
+        who = EVERYBODY.zh if everybody else seat.name if seat else NO_CONSTITUENCY.zh
+        here = [present for constituency, present in people if everybody or constituency == own]
+        for on_it in forms(edition.sheet.bears.value, rated):
+            key = on_it[0].pk if alone else own
+            label = _label(on_it[0], reporters) if alone else who
+            found.append(Pile(key, own, label, who, on_it, len(here), sum(here), issued.get(key, 0), alone))
+    return found
+
+
+def _label(reporter: m.Reporter, among: Sequence[m.Reporter]) -> str:
+    """A pile about one reporter bears the name, and the constituency where two have the same."""
+    name, seat = reporter.mandate.person.name, reporter.mandate.constituency
+    alike = sum(r.mandate.person.name == name for r in among) > 1
+    return f"{name}（{seat.name if seat else NO_CONSTITUENCY.zh}）" if alike else name
 
 
 def form_of(kind: m.SheetKind, edition: Edition) -> Form:
@@ -124,7 +133,7 @@ def facts(meeting: m.Meeting, heaps: Sequence[Pile] | None = None) -> Evaluation
         issued=sum(kind.issued for kind in kinds),
         present=sum(pile.present for pile in heaps),
         reporters=sum(len(pile.reporters) for pile in heaps),
-        same_reporters=all(now.get(k.constituency_id or 0) == {r.pk for r in k.reporters.all()} for k in kinds),
+        same_reporters=all(now.get(k.key) == {r.pk for r in k.reporters.all()} for k in kinds),
         count=count.state if (count := getattr(meeting, "count", None)) else None,
         **(scans_waiting(meeting.pk) if phones == "stopped" else {}),
     )
@@ -204,6 +213,11 @@ class SheetsPage:
     sheets: SheetsIn
     present: int
     acts: dict[str, OpenAct]
+
+    @property
+    def alone(self) -> bool:
+        """Whether every reporter has a form of their own."""
+        return any(pile.alone for pile in self.piles)
 
 
 def sheets_page(actor: Actor, pk: int) -> SheetsPage:

@@ -27,12 +27,16 @@ class Count(Record):
     missing = models.IntegerField()
     void = models.PositiveIntegerField(default=0)
     present = models.PositiveIntegerField(
-        null=True, help_text="checked in and may fill in a sheet, when last counted; None when nobody was checked in"
+        null=True, help_text="sheets those checked in may fill in, when last counted; None when nobody was checked in"
     )
     explanation = models.TextField(blank=True)
     sums = models.JSONField(null=True)
     sheets = models.JSONField(
         null=True, help_text="{reporter id: sheets that could rate this reporter and were counted}"
+    )
+    by_reporter = models.JSONField(
+        default=dict,
+        help_text="{reporter id: {issued, returned, unused, missing, void}} where each has a form of their own, at the seal",
     )
     digest = models.CharField(max_length=64, blank=True)
     sealed_on = models.DateField(null=True, blank=True)

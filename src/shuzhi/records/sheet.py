@@ -17,7 +17,10 @@ from shuzhi.records.roster import Reporter
 
 
 class SheetKind(Record):
-    """One kind of sheet of a meeting: those who may rate the same reporters draw from the same pile."""
+    """One kind of sheet of a meeting: those who may rate the same reporters draw from the same pile.
+
+    ``reporter``: whom alone it is about, where the edition has every reporter on a form of their own.
+    """
 
     noun = "sheet"
     round_path = "meeting__round"
@@ -25,11 +28,17 @@ class SheetKind(Record):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sheet_kinds")
     label = models.CharField(max_length=80)
     constituency = models.ForeignKey(Constituency, models.PROTECT, null=True, blank=True, related_name="+")
+    reporter = models.ForeignKey(Reporter, models.PROTECT, null=True, blank=True, related_name="+")
     reporters = models.ManyToManyField(Reporter, related_name="+")
     issued = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def key(self) -> int:
+        """Which of the meeting's piles it is (``reads.sheet.Pile``)."""
+        return self.reporter_id or self.constituency_id or 0
 
 
 class Evaluation(Record):

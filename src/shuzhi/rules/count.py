@@ -21,7 +21,7 @@ class CountFacts(InRound):
 
     ``once``: slips typed in by one teller only; ``differing``: typed in differently and not settled;
     ``slips``: sheets typed in at all, or read by machine (``scanned`` of them); ``admitted``: paper sheets whose code
-    was checked in; ``present``: how many were checked in who may fill in a sheet, None when nobody was checked in.
+    was checked in; ``present``: how many sheets those checked in may fill in, None when nobody was checked in.
     ``unread`` … ``unlike``: what is still to be done with the pictures (``rules.scan.all_read``).
     """
 
@@ -95,19 +95,19 @@ def balances(facts: CountFacts) -> Verdict:
 
 
 def more_than_present(back: int, present: int | None) -> bool:
-    """Whether more sheets came back than people were checked in who may fill one in."""
+    """Whether more sheets came back than those checked in may fill in."""
     return present is not None and back > present
 
 
 def no_more_than_present(facts: CountFacts) -> Verdict:
-    """More sheets came back than people were checked in: it may be so, and is explained in the statement."""
+    """More sheets came back than those checked in may fill in: it may be so, and is explained in the statement."""
     back = facts.reckoning.returned
     if not more_than_present(back, facts.present) or facts.explanation.strip():
         return verdict()
     text = Text(
-        "收回 {back} 张，签到的人里能填表的只有 {present} 人：须在差额说明中写明多出来的从哪里来，"
+        "收回 {back} 张，签到的人能填的只有 {present} 张：须在差额说明中写明多出来的从哪里来，"
         "比如有人没有签到就进了场。",
-        "{back} sheets came back and only {present} of those checked in may fill one in: the statement must explain "
+        "{back} sheets came back and those checked in can have filled in only {present}: the statement must explain "
         "where the others come from, for example that somebody came in without being checked in.",
     )
     return verdict(Lack(_SEALED, text.format(back=back, present=facts.present), _SCRUTINEER))

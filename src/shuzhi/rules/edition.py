@@ -130,6 +130,10 @@ class ReportRules:
     speaking_minutes: Leaf[int]
 
 
+# What editions say that programmes kept from before this could be chosen.
+ONE_FOR_ALL = Leaf("all_reporters", "D0001")
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRules:
     secrecy: Leaf[str]
@@ -137,6 +141,7 @@ class SheetRules:
     two_marks: Leaf[str]
     blank: Leaf[str]
     comment_characters: Leaf[int]
+    bears: Leaf[str] = ONE_FOR_ALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ class EvaluationFacts(InRound):
     """How far the evaluation of one meeting has come.
 
     ``phones`` is ``closed`` before they are opened, then ``open``, then ``stopped``; None before the
-    first sheet is printed. ``present`` counts those checked in who may fill in a sheet; ``back`` the sheets whose
-    code was used, asked while phones are open; ``unread`` files of scans, and ``conflicts`` among them, once they are
-    stopped.
+    first sheet is printed. ``present`` counts the sheets that those checked in may fill in, one each or one a reporter;
+    ``back`` the sheets whose code was used, asked while phones are open; ``unread`` files of scans, and ``conflicts``
+    among them, once they are stopped.
     """
 
     phones: str | None
@@ -69,8 +69,8 @@ def may_open(facts: EvaluationFacts) -> Verdict:
         return verdict(Lack(CASTING, Text("测评已经开始过了。", "The evaluation has been opened before.")))
     if facts.issued < facts.present:
         text = Text(
-            "到会可以填表的有 {present} 人，测评表只有 {issued} 张。",
-            "{present} of those present may fill in a sheet, and there are only {issued} sheets.",
+            "到会的人要填 {present} 张测评表，只印了 {issued} 张。",
+            "Those present have {present} sheets to fill in, and only {issued} have been printed.",
         )
         return verdict(Caution(EVALUATION, text.format(present=facts.present, issued=facts.issued), _ORGANISER))
     return verdict()

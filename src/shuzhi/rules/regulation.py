@@ -64,6 +64,7 @@ STAGES = ("launch", "preparation", "meeting", "conclusion")
 HOLDERS = ("organiser", "adopter", "decider", "reporter", "district_office")
 SECRECY = ("secret", "open")
 WHO_RATES = ("own", "all")
+BEARS = ("all_reporters", "one_reporter")
 
 
 def load_edition(key: str) -> Edition:
@@ -152,6 +153,7 @@ def _check(edition: Edition) -> None:
     for path, leaf, allowed in (
         ("sheet.secrecy", edition.sheet.secrecy, SECRECY),
         ("sheet.who_rates", edition.sheet.who_rates, WHO_RATES),
+        ("sheet.bears", edition.sheet.bears, BEARS),
         ("sheet.two_marks", edition.sheet.two_marks, ("void_answer", "void_sheet")),
         ("sheet.blank", edition.sheet.blank, ("abstention", "void_answer")),
         ("agenda_minutes", edition.agenda_minutes, ("suggested",)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from shuzhi.rules.regulation import Edition
 from shuzhi.rules.verdict import Text
@@ -16,6 +17,7 @@ TWO_MARKS = "two_marks"
 
 Answer = str | None
 Reporter = Hashable
+Who = TypeVar("Who", bound=Hashable)
 Filled = dict[Reporter, dict[str, Answer]]
 Place = tuple[Reporter, str]
 
@@ -85,7 +87,7 @@ def is_void(form: Form, filled: Filled) -> bool:
     return form.two_marks == "void_sheet" and TWO_MARKS in marks
 
 
-def rates(rule: str, own: Hashable, electorates: Mapping[Reporter, Hashable]) -> tuple[Reporter, ...]:
+def rates(rule: str, own: Hashable, electorates: Mapping[Who, Hashable]) -> tuple[Who, ...]:
     """Whom an attendee of the electorate ``own`` rates: ``own`` reporters or ``all`` (D0001).
 
     Whoever belongs to no electorate of the meeting rates nobody under ``own``.
@@ -93,6 +95,17 @@ def rates(rule: str, own: Hashable, electorates: Mapping[Reporter, Hashable]) ->
     if rule not in ("own", "all"):
         raise ValueError(f"{rule!r} is neither 'own' nor 'all'")
     return tuple(who for who, electorate in electorates.items() if rule == "all" or electorate == own)
+
+
+def forms(bears: str, rated: Collection[Who]) -> tuple[tuple[Who, ...], ...]:
+    """Whom each sheet bears that one attendee fills in: ``all_reporters`` this person rates, or ``one_reporter`` (D0001)."""
+    match bears:
+        case "all_reporters":
+            return (tuple(rated),)
+        case "one_reporter":
+            return tuple((who,) for who in rated)
+        case _:
+            raise ValueError(f"{bears!r} is neither 'all_reporters' nor 'one_reporter'")
 
 
 def differences(first: Filled, second: Filled) -> tuple[Place, ...]:

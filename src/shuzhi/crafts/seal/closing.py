@@ -89,7 +89,7 @@ def numbers(store: Store, opening: Asked, hands: Sequence[Hand]) -> list[Numbers
 
 
 def reconcile(store: Store, opening: Asked, hands: Sequence[Hand], present: int | None) -> list[Gap]:
-    """Everything that does not fit. ``present``: how many people were there who may fill in a sheet."""
+    """Everything that does not fit. ``present``: how many sheets those who were there may fill in."""
     gaps = []
     rows = [form.commitments_of(row.leaf)[0] for row in store.rows()]
     reckoned = numbers(store, opening, hands)

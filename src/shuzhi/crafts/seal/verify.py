@@ -251,7 +251,7 @@ def examine(data: bytes) -> tuple[list[str], list[str], list[bytes], list[bytes]
         lines += [f"{piles[i][0]}: {issued} 发出 = {a} phone 手机 + {b} paper 纸质 ({blank} void 废) + {unused} 未用 + {missing} 缺失"]
         gaps += [f"{missing} sheets missing · 缺 {missing} 张"] if missing else []
     extra = len(uses[0] + uses[1]) - present if present is not None else 0
-    gaps += [f"{extra} more sheets than people present · 表比到会人数多 {extra}"] if extra > 0 else []
+    gaps += [f"{extra} more sheets than those present could fill in · 表比到会的人能填的多 {extra}"] if extra > 0 else []
     need(bool(void or explanation or not gaps), "a gap without a word of explanation · 缺口没有说明")
     # The published counts open the sums of the commitments.
     need(len(results) == len(reporters), "a result for each reporter · 结果与人数不符", 2)
