@@ -79,7 +79,8 @@ def run(module: str, *words: str, folder: Path, said: str = "") -> str:
 def spent(pid: int) -> float:
     """Seconds of processor of a process and those under it."""
     parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    under = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    threads = Path(f"/proc/{pid}/task").iterdir()  # a child is its thread's
+    under = [child for thread in threads for child in (thread / "children").read_text().split()]
     return (int(parts[11]) + int(parts[12])) / TICKS + sum(spent(int(child)) for child in under)
 
 

@@ -6,7 +6,6 @@ What arrives is judged and committed to at once, waits in memory for its batch, 
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import connection
 
-from shuzhi.acts.record import random, record_of
+from shuzhi.acts.record import HANDS, random, record_of
 from shuzhi.crafts.seal import Arrival, Batch, Filled, Reason, Receipt, Refused, codes, seal
 from shuzhi.reads.record import places_of
 from shuzhi.reads.result import edition_of
@@ -25,9 +24,6 @@ from shuzhi.records.where import database
 from shuzhi.rules.sheet import TWO_MARKS, SheetError, fill
 
 NONCE_LEAST, NONCE_MOST = 16, 64
-# A guessed code costs the server one scrypt a running evaluation: so few of them at once. One more than there are cores,
-# for one of them is always waiting for its turn at the interpreter.
-_gate = threading.BoundedSemaphore((os.cpu_count() or 2) + 1)
 
 
 class Outcome(StrEnum):
@@ -82,8 +78,7 @@ def find(text: str) -> Slip | Outcome:
         return Outcome.UNREADABLE
     running = m.Evaluation.objects.filter(meeting__state__in=("called", "open", "appraising"))
     for evaluation in sorted(running, key=lambda e: e.phones != "open"):
-        with _gate:
-            tag = codes.tag(code, bytes(evaluation.salt))
+        tag = HANDS.do(codes.tag, code, bytes(evaluation.salt))
         row = (
             m.Tag.objects.filter(pk=tag, kind__meeting=evaluation.meeting_id)
             .select_related("kind__meeting__round__programme", "kind__meeting__round__organiser")
@@ -153,8 +148,7 @@ def _shortened(comment: str, most: int) -> str:
 def arrive(meeting: int, sealed: bytes) -> Arrival | Answer:
     """The form as it will be written by ``commit``; or the answer, when there is nothing to write."""
     try:
-        with _gate:
-            arrived = record_of(meeting).arrive(sealed)
+        arrived = record_of(meeting).arrive(sealed)
     except (LookupError, m.Evaluation.DoesNotExist):
         return Answer(Outcome.NOT_OPEN)
     return arrived if isinstance(arrived, Arrival) else _told(arrived)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Sequence
 
 from django.db import connection, transaction
 
+from shuzhi.crafts.hands import Hands
 from shuzhi.crafts.seal import Change, Head, Meeting, Phase, Raced, Row, Secrets, Sheet, Signed
 from shuzhi.crafts.seal.canon import pack
 from shuzhi.crafts.seal.tree import leaf_hash
@@ -15,6 +17,9 @@ from shuzhi.reads.record import KeptRecord, statement_kept
 from shuzhi.records import models as m
 
 random = secrets.token_bytes
+# A guessed code costs the server one scrypt a running evaluation: so few of them at once. One more than there are cores, for
+# one of them is always between two casts.
+HANDS = Hands((os.cpu_count() or 1) + 1)
 GO_ON = """
     UPDATE records_evaluation
     SET version = %s, peaks = %s, leaves = %s, checkpoints = %s, last = %s, papers = %s, phones = %s
@@ -78,4 +83,4 @@ class RecordKeeper(KeptRecord):
 
 def record_of(meeting: int) -> Meeting:
     """The record of one meeting, to be worked on."""
-    return Meeting(RecordKeeper(meeting), random)
+    return Meeting(RecordKeeper(meeting), random, HANDS.do)
