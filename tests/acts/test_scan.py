@@ -117,3 +117,19 @@ def test_nothing_is_taken_in_while_phones_are_open(table: Table) -> None:
     heap = scan_intake.Heap(done=0, upto=1, pages=1, seen=[table.page(table.codes[0])], finished=True)
     assert not scan_intake.take_in(bytes(file.key), heap)
     assert not m.ScanPage.objects.exists()
+
+
+def test_a_sheet_that_came_in_by_its_picture_says_so_when_its_code_is_checked_in(table: Table) -> None:
+    def told(code: str) -> str:
+        return sheet.admit_paper(table.cast.teller, table.meeting, code=code).text.zh
+
+    table.close()
+    table.take_in(table.page(table.codes[0]))
+    assert "已经由机器读入，不再录入" in told(table.codes[0])
+    table.take_in(table.page(table.codes[0]))
+    assert "正等监票人定夺" in told(table.codes[0])
+    key, _ = table.conflict()
+    scan.resolve(table.cast.scrutineer, table.meeting, page=key, choice="by_hand")
+    assert "刚才核验过" in told(table.codes[0]), "its pictures are out: it is typed in, and checked in already"
+    assert "要计的" in told(table.codes[1])
+    assert "刚才核验过" in told(table.codes[1])

@@ -11,6 +11,7 @@ from tests.scanned import Heap, file, look, marks_of, pdf_of, scanned_hall
 from tests.sheets import seal
 
 from shuzhi.acts import count, scan, scan_intake
+from shuzhi.crafts.seal import codes
 from shuzhi.jobs.reading.queue import begin_again, read_waiting
 from shuzhi.records import models as m
 
@@ -73,6 +74,21 @@ def test_a_second_scan_waits_for_the_scrutineer_and_counts_once(cast: Cast, hall
     hand_in(cast, hall, hall.scan(0, marks_of(hall.meeting, 0)), hall.scan(0, marks_of(hall.meeting, 1), seed=7))
     assert sorted(m.ScanPage.objects.values_list("state", "why")) == [("conflict", "twice"), ("read", "")]
     assert m.Tag.objects.filter(use=m.Tag.Use.PAPER).count() == 1
+
+
+def test_the_slow_tag_of_a_code_is_computed_once_a_sheet(
+    cast: Cast, hall: Heap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    slow = codes.tag
+
+    def counted(code: str, salt: bytes) -> bytes:
+        asked.append(code)
+        return slow(code, salt)
+
+    monkeypatch.setattr(codes, "tag", counted)
+    hand_in(cast, hall, pdf_of([hall.scan(n, marks_of(hall.meeting, n)) for n in range(2)]))
+    assert sorted(asked) == sorted(hall.codes[:2])
 
 
 def test_a_worker_that_died_over_a_file_three_times_leaves_it(cast: Cast, hall: Heap) -> None:

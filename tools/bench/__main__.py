@@ -2,7 +2,8 @@
 
 Two districts are filled in a temporary directory: one with a single row in each list, one of full scale.
 Every page is asked for in both, by everybody who may see it, in rounds of three stages. Ends with 1 when a bar
-on queries or size is missed, or nobody saw a page; times are marked only, for machines differ.
+on queries or size is missed, or nobody saw a page; times are marked only, for machines differ. Pages named on the
+command line are looked at alone: ``python -m tools.bench scans scan_review``.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ SEALED = ("record", "record_bundle")
 WRITES = ("papers",)
 QUERIES, MS, LOAD, PHONE, PAPER = 15, 100, 100, 60, 5
 ALL_PAPERS, ONE_PAPER = 15, 1
-RUN = "import sys, django; django.setup(); from tools.bench.measure import main; main(sys.argv[1])"
+RUN = "import sys, django; django.setup(); from tools.bench.measure import main; main(*sys.argv[1:])"
 LEGEND = f"""\
   bars: ≤ {QUERIES} queries, as many at 1 row as at 30; median ≤ {MS} ms; first load ≤ {LOAD} KB gzip, the phone's {PHONE} KB
   q·1, q·30: the most queries anybody needs; ms: the server's own work for whoever waits longest, median;
   ratio: to the fastest page; page, load: KB gzip, alone and with its css, js and pictures"""
 
 
-def measured(size: str, var: Path) -> dict[str, Any]:
+def measured(size: str, names: list[str], var: Path) -> dict[str, Any]:
     """One district filled and looked at, in a process of its own."""
     var.mkdir()
     own = {
@@ -41,7 +42,7 @@ def measured(size: str, var: Path) -> dict[str, Any]:
         "DJANGO_SETTINGS_MODULE": "shuzhi.settings",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
-    command = [sys.executable, "-c", RUN, size]
+    command = [sys.executable, "-c", RUN, size, *names]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | own, stdout=subprocess.PIPE, check=False)
     if done.returncode:
         raise SystemExit(f"✗ {size}: the bench stopped; its words stand above.")
@@ -70,9 +71,20 @@ def missed(name: str, one: dict[str, Any], scale: dict[str, Any]) -> list[str]:
     return said if scale or name in SEALED else ["nobody saw it"]
 
 
-def main() -> int:
+def on_paper(paper: dict[str, Any], made: dict[str, Any]) -> None:
+    """What the press and the papers of a round took."""
+    late = "~" if paper["seconds"] > PAPER else " "
+    behind = "~" if made["seconds"] > ALL_PAPERS or made["slowest"] > ONE_PAPER else " "
+    print(
+        f"\n{behind} {made['number']} papers of a round as Word and PDF: {made['seconds']:.1f} s (bar {ALL_PAPERS} s), "
+        f"the slowest after the first {made['slowest']:.2f} s (bar {ONE_PAPER} s)"
+    )
+    print(f"{late} 500 sheets as PDF: {paper['seconds']:.1f} s (bar {PAPER} s), {paper['bytes'] / 2**20:.1f} MB")
+
+
+def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as temporary:
-        one, scale = (measured(size, Path(temporary) / size) for size in ("one", "scale"))
+        one, scale = (measured(size, names, Path(temporary) / size) for size in ("one", "scale"))
     print("规模 scale: " + ", ".join(f"{value} {key}" for key, value in scale["rows"].items()) + "\n")
     print(f"  {wide('页 page', 22)}{'q·1':>4}{'q·30':>6}{'ms':>6}{'ratio':>7}{'page':>7}{'load':>7}")
     pages: dict[str, dict[str, Any]] = dict(sorted(scale["pages"].items()))
@@ -87,20 +99,12 @@ def main() -> int:
         sizes = f"{most(looks, 'html') / 1024:>7.1f}{most(looks, 'load') / 1024:>7.1f}"
         mark = "✗" if wrong else "~" if slow else " "
         print(f"{mark} {wide(name, 22)}{figures}{sizes}  {'; '.join(wrong + slow)}")
-    paper = scale["paper"]
-    late = "~" if paper["seconds"] > PAPER else " "
-    made = scale["papers"]
-    behind = "~" if made["seconds"] > ALL_PAPERS or made["slowest"] > ONE_PAPER else " "
-    print(
-        f"\n{behind} {made['number']} papers of a round as Word and PDF: {made['seconds']:.1f} s (bar {ALL_PAPERS} s), "
-        f"the slowest after the first {made['slowest']:.2f} s (bar {ONE_PAPER} s)"
-    )
-    print(
-        f"{late} 500 sheets as PDF: {paper['seconds']:.1f} s (bar {PAPER} s), {paper['bytes'] / 2**20:.1f} MB\n{LEGEND}"
-    )
+    if not names:
+        on_paper(scale["paper"], scale["papers"])
+    print(LEGEND)
     print(f"✗ {failed} pages miss a bar" if failed else f"✓ {len(pages)} pages keep the bars on queries and size")
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -21,10 +21,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
+from tools.bench.brought import KIND, of_a_round, pictures
 from tools.bench.district import ONE, SCALE, people
 from tools.bench.rounds import ADDRESS, EDITION, a_round, sheets
 
@@ -41,6 +42,8 @@ STAGES = ("preparation", "meeting", "conclusion")
 POSTS = ("deputy", "teller", "scrutineer")
 TIMED = ("district", "public")
 SHEETS = 500
+# What an address without a record is asked for besides.
+ASKED = {"template_starter": f"?paper={KIND}"}
 ASSET = re.compile(rb"<(?:link|script|img)\b[^>]*?(?:href|src)=\"(/static/[^\"]+)\"")
 IN_STYLE = re.compile(rb"url\([\"']?([^\"')]+)")
 
@@ -72,11 +75,12 @@ class Place:
             case "people":
                 return reporter.mandate.person if reporter else None
             case "issued":
-                return m.SentPaper.objects.filter(round=self.round).first()
+                sent = m.SentPaper.objects.filter(round=self.round).first()
+                return sent and sent.versions.first() if "version" in route else sent
             case "notices":
                 return self.round.notices.first()
             case "templates":
-                return m.Template.objects.first()
+                return m.Template.objects.filter(body=self.round.organiser).first()
             case "evidence":
                 return m.Progress.objects.filter(goal__reporter__round=self.round).exclude(evidence="").first()
         raise LookupError(f"the bench knows no record for {route}")
@@ -101,7 +105,7 @@ def addresses(name: str) -> dict[str, str]:
     """Where a page is asked for: "stage" → its address there."""
     route = str(PAGES[name].pattern)
     if "<" not in route:
-        return {"": f"/{route}"}
+        return {"": f"/{route}{ASKED.get(name, '')}"}
     if "<str:clause>" in route:
         return {"": f"/{route.replace('<str:clause>', '4.3b')}"}
     made = {}
@@ -116,6 +120,12 @@ def addresses(name: str) -> dict[str, str]:
             if kind is None:
                 continue
             path = path.replace("<int:kind>", str(kind.pk))
+        if "<str:key>" in path:
+            picture = place.meeting.scan_pages.filter(state="read").first() if place.meeting else None
+            if picture is None:
+                continue
+            path = path.replace("<str:key>", bytes(picture.key).hex())
+            path = path.replace("<str:place>", next(iter(picture.reading["places"])))
         made[place.label] = f"/{path}"
     return made
 
@@ -170,6 +180,8 @@ def ask(client: Client, address: str, data: dict[str, str] | None = None) -> tup
 def look(client: Client, address: str, data: dict[str, str] | None = None, *, timed: bool) -> dict[str, Any] | None:
     """What one page costs, its queries right after an act, its time between acts; None where it isn't shown."""
     memo.forget()
+    # The log of queries is a ring: once it is full of the last pages' it seems that nothing more is asked.
+    reset_queries()
     with CaptureQueriesContext(connection) as caught:
         answer, content = ask(client, address, data)
     if answer.status_code != 200:
@@ -253,8 +265,8 @@ def looks(name: str, clients: dict[str, dict[str, Client]], *, timed: bool) -> I
                 yield f"{who}·{stage}", found
 
 
-def main(size_name: str) -> None:
-    """Fills the district of that size, looks at every page and prints the findings as JSON."""
+def main(size_name: str, *names: str) -> None:
+    """Fills the district of that size, looks at every page, or those named, and prints the findings as JSON."""
     size = {"one": ONE, "scale": SCALE}[size_name]
     timed = size_name == "scale"
     call_command("migrate", interactive=False, verbosity=0)
@@ -263,6 +275,8 @@ def main(size_name: str) -> None:
     with transaction.atomic():
         for number, (programme, body, kind) in enumerate(people(size)):
             a_round(size, number, programme, body, kind)
+        for place in places():
+            of_a_round(size, place.round)
     meeting = next(p for p in places() if p.label == "meeting").meeting
     if meeting is None:
         raise AssertionError("no meeting at which sheets are filled in")
@@ -270,14 +284,16 @@ def main(size_name: str) -> None:
     caught = sheets(meeting, 12 if timed else 2)
     found: dict[str, Any] = {"filled": time.perf_counter() - started, "pages": casting(caught, timed=timed)}
     to_paper(meeting)
+    pictures(meeting, 8 if timed else 1)
     clients = {label: actors(label) for label in ("", *STAGES)}
     # A clause's address only leads into the regulation.
-    for name in sorted(PAGES.keys() - {"regulation_clause"}):
+    for name in sorted(names or PAGES.keys() - {"regulation_clause"}):
         found["pages"][name] = dict(looks(name, clients, timed=timed))
         say(f"{name:20}\r")
-    if timed:
+    if timed and not names:
         found["paper"] = paper(meeting)
         found["papers"] = papers(next(p for p in places() if p.label == "conclusion").round)
+    if timed:
         found["rows"] = {
             "deputies": m.Mandate.objects.count(),
             "rounds": m.Round.objects.count(),

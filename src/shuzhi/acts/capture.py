@@ -12,7 +12,7 @@ from shuzhi.acts.scan_intake import Seen, Upload
 from shuzhi.crafts.seal import codes
 from shuzhi.reads.camera import caught
 from shuzhi.reads.open_acts import verdict_now
-from shuzhi.reads.sheet import facts
+from shuzhi.reads.sheet import paper_facts
 from shuzhi.records import models as m
 from shuzhi.records.scan import random_key
 from shuzhi.records.where import rehearsing
@@ -57,7 +57,7 @@ def catch(
     then people look at all of it. Nothing is journaled, as at the table: by now the papers come out of a mixed box.
     """
     row, look = REGISTER["scan.catch"], eye.look
-    before = verdict_now(actor, row, meeting) + evaluation.paper_may_go_in(facts(meeting)) + _can_read(look)
+    before = verdict_now(actor, row, meeting) + evaluation.paper_may_go_in(paper_facts(meeting)) + _can_read(look)
     if before.refused or look is None:
         raise Refused(row, before)
     if not _gate.acquire(timeout=PATIENCE):
@@ -73,7 +73,7 @@ def catch(
     if unclear and not keep:
         return _told(meeting, Word.DOUBTFUL, rules.how(unclear[0].status, unclear[0].reasons))
     with move(actor, "scan.catch", meeting, reason=reason, once=None) as this:
-        this.add(evaluation.paper_may_go_in(facts(this.subject)))
+        this.add(evaluation.paper_may_go_in(paper_facts(this.subject)))
         became = [] if this.more.refused else [_take(this.subject, one) for one in placed]
     word = rules.worst([one for one, _ in became])
     return _told(meeting, word, next(said for one, said in became if one is word))
@@ -97,9 +97,9 @@ def _can_read(look: Look | None) -> Verdict:
 def _take(meeting: m.Meeting, seen: Seen) -> tuple[Word, Text]:
     """One sheet of the picture, taken in; or known to be in already."""
     page = scan_intake.page_of(meeting, random_key(), seen)
-    if page.sheet is None and seen.code is not None and codes.parse(seen.code):
+    if page.sheet is None and seen.code is not None and (code := codes.parse(seen.code)):
         # A stranger, too, is listed once, however long it lies there.
-        page.sheet = codes.tag(codes.parse(seen.code) or "", bytes(m.Evaluation.objects.get(meeting=meeting).salt))
+        page.sheet = scan_intake.tag_of(meeting, code)
     before = m.ScanPage.objects.filter(meeting=meeting, sheet=page.sheet, page=page.page).defer("picture")
     if page.sheet is not None and any(rules.alike(one.reading.get("places", {}), seen.places) for one in before):
         return Word.AGAIN, rules.NEXT

@@ -14,7 +14,7 @@ from shuzhi.acts.answers import Told
 from shuzhi.acts.scan_intake import Upload, keep
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.scans import Place, places_of
-from shuzhi.reads.sheet import facts, form_of
+from shuzhi.reads.sheet import form_of, paper_facts
 from shuzhi.records import models as m
 from shuzhi.records.where import rehearsing
 from shuzhi.rules import evaluation
@@ -41,7 +41,7 @@ def upload(
     known = 0
     try:
         with move(actor, "scan.upload", meeting, reason=reason, once=None) as this:
-            this.add(evaluation.paper_may_go_in(facts(this.subject)))
+            this.add(evaluation.paper_may_go_in(paper_facts(this.subject)))
             this.add(_may_hand_in(this.subject, files))
             if not this.more.refused:
                 for file in files:
@@ -108,7 +108,7 @@ def _place(this: Move, page: str, place: str) -> Place | None:
 
 def _allowed(this: Move, actor: Actor, page: str, place: str, may: Callable[..., Verdict]) -> Place | None:
     """The place, where this person may say something of it now; else why not stands in the move."""
-    this.add(evaluation.paper_may_go_in(facts(this.subject)))
+    this.add(evaluation.paper_may_go_in(paper_facts(this.subject)))
     at = _place(this, page, place)
     if at is not None:
         this.add(may(at.standing, looked=at.looked(actor.person) is not None))
@@ -178,7 +178,7 @@ def resolve(
     typed in under a slip number.
     """
     with move(actor, "scan.resolve", meeting, reason=reason, once=once) as this:
-        this.add(evaluation.paper_may_go_in(facts(this.subject)))
+        this.add(evaluation.paper_may_go_in(paper_facts(this.subject)))
         found = _found(this, page)
         if found is not None:
             this.detail |= {"why": found.why or Why.MISSING, "choice": choice}
@@ -203,7 +203,7 @@ def _decide(page: m.ScanPage, choice: Choice) -> None:
 def dismiss(actor: Actor, meeting: m.Meeting, *, file: str, reason: str = "", once: str | None = None) -> Told:
     """Somebody has seen to what could not be read: scanned it again, or had it typed in (D0012)."""
     with move(actor, "scan.dismiss", meeting, reason=reason, once=once) as this:
-        this.add(evaluation.paper_may_go_in(facts(this.subject)))
+        this.add(evaluation.paper_may_go_in(paper_facts(this.subject)))
         found = _by_key(m.ScanFile.objects.filter(meeting=this.subject), file)
         if found is None or not found.troubles:
             this.add(verdict(Lack(rules.READING, Text("没有要处理的文件。", "There is no file to see to."))))

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from shuzhi.acts.record import record_of
 from shuzhi.crafts.seal import Reason, codes
-from shuzhi.reads.sheet import facts
+from shuzhi.reads.sheet import paper_facts
 from shuzhi.records import models as m
 from shuzhi.records.scan import random_key
 from shuzhi.rules import evaluation
@@ -69,13 +69,15 @@ def keep(meeting: m.Meeting, file: Upload, kept: list[Path]) -> bool:
 class Seen:
     """One page as the machine saw it. ``status`` and ``code`` are the craft's; ``printing`` is what it was printed on.
 
-    ``picture`` shows no code of a sheet that could be placed; ``places`` as ``records.scan`` has them.
+    ``picture`` shows no code of a sheet that could be placed; ``places`` as ``records.scan`` has them. ``tag`` is the
+    code's, where the reader has asked by it already.
     """
 
     digest: bytes
     picture: bytes
     status: str
     code: str | None = None
+    tag: bytes | None = None
     printing: int | None = None
     page: int = 1
     pages: int = 1
@@ -124,7 +126,7 @@ def take_in(key: bytes, heap: Heap) -> bool:
         if file is None:
             return False
         meeting = m.Meeting.objects.select_for_update().get(pk=file.meeting_id)
-        if evaluation.paper_may_go_in(facts(meeting)).refused:
+        if evaluation.paper_may_go_in(paper_facts(meeting)).refused:
             return False
         by_key = sorted(((random_key(), seen) for seen in heap.seen), key=lambda pair: pair[0])
         known = {
@@ -170,13 +172,17 @@ def page_of(meeting: m.Meeting, key: bytes, seen: Seen) -> m.ScanPage:
     if seen.printing is None or seen.code is None or not seen.places:
         page.why = LOST[seen.status] if seen.status in LOST else _stranger(seen)
         return page
-    salt = bytes(m.Evaluation.objects.get(meeting=meeting).salt)
-    page.sheet = codes.tag(seen.code, salt)
+    page.sheet = seen.tag or tag_of(meeting, seen.code)
     page.kind_id = m.Printing.objects.get(pk=seen.printing).kind_id
-    refused = record_of(meeting.pk).admit(seen.code)
+    refused = record_of(meeting.pk).admit(seen.code, page.sheet)
     why = "" if refused is None else _taken(page, refused.reason)
     page.state, page.why = ("conflict", why) if why else ("read", "")
     return page
+
+
+def tag_of(meeting: m.Meeting, code: str) -> bytes:
+    """All that is kept of a code (D0007)."""
+    return codes.tag(code, bytes(m.Evaluation.objects.get(meeting=meeting).salt))
 
 
 def _stranger(seen: Seen) -> Why:

@@ -18,10 +18,11 @@ from shuzhi.crafts.seal import ANSWER, Reason, codes, open_meeting
 from shuzhi.reads.entries import Paper, papers_of
 from shuzhi.reads.record import kinds, plan_of
 from shuzhi.reads.result import edition_of
-from shuzhi.reads.sheet import Pile, facts, piles
+from shuzhi.reads.sheet import Pile, facts, paper_facts, piles
 from shuzhi.records import models as m
 from shuzhi.rules import evaluation as rules
 from shuzhi.rules.roles import Actor
+from shuzhi.rules.scan import IN_BY_PICTURE
 from shuzhi.rules.sheet import Answer, SheetError, differences, fill
 from shuzhi.rules.verdict import Lack, Text, verdict
 
@@ -180,7 +181,7 @@ UNKNOWN = Text(
 )
 
 
-TOLD = {Reason.USED: ON_PHONE, Reason.ON_PAPER: TWICE}
+TOLD = {Reason.USED: ON_PHONE}
 
 
 def admit_paper(actor: Actor, meeting: m.Meeting, *, code: str, reason: str = "", once: str | None = None) -> Told:
@@ -190,11 +191,22 @@ def admit_paper(actor: Actor, meeting: m.Meeting, *, code: str, reason: str = ""
     their order is nobody's.
     """
     with move(actor, "sheet.admit_paper", meeting, reason=reason, once=None) as this:
-        this.add(rules.paper_may_go_in(facts(this.subject)))
+        this.add(rules.paper_may_go_in(paper_facts(this.subject)))
         if this.more.refused:
             return Told(UNKNOWN, good=False)
-        refused = record_of(meeting.pk).admit(code)
-        return Told(TOLD.get(refused.reason, UNKNOWN), good=False) if refused else Told(ADMITTED)
+        known = codes.parse(code)
+        tag = codes.tag(known, bytes(this.subject.evaluation.salt)) if known else None
+        refused = record_of(meeting.pk).admit(code, tag)
+        if refused is None:
+            return Told(ADMITTED)
+        text = _in_already(this.subject, tag) if refused.reason is Reason.ON_PAPER else TOLD.get(refused.reason)
+        return Told(text or UNKNOWN, good=False)
+
+
+def _in_already(meeting: m.Meeting, tag: bytes | None) -> Text:
+    """A sheet that is in: by its picture, which says where to look, or checked in at the table."""
+    states = set(m.ScanPage.objects.filter(meeting=meeting, sheet=tag).values_list("state", flat=True))
+    return next((text for state, text in IN_BY_PICTURE.items() if state in states), TWICE)
 
 
 def _paper(this: Move, kind: int) -> Paper | None:
@@ -234,7 +246,7 @@ def enter(
     nobody has settled it.
     """
     with move(actor, "sheet.enter", meeting, reason=reason, once=None) as this:
-        this.add(rules.paper_may_go_in(facts(this.subject)))
+        this.add(rules.paper_may_go_in(paper_facts(this.subject)))
         paper = _paper(this, kind)
         if paper is not None:
             filled = _filled(this, paper, answers)
@@ -274,7 +286,7 @@ def settle(
     Where both agree nobody overrules them. Who typed the sheet in cannot settle it.
     """
     with move(actor, "sheet.settle", meeting, reason=reason, once=None) as this:
-        this.add(rules.paper_may_go_in(facts(this.subject)))
+        this.add(rules.paper_may_go_in(paper_facts(this.subject)))
         paper = _paper(this, kind)
         if paper is not None and not paper.differs(slip):
             this.add(_lack("这张没有要核定的差异。", "There is nothing to settle on this sheet."))

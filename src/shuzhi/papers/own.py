@@ -46,7 +46,7 @@ def example(actor: Actor, body: m.Body, paper: Paper) -> Example | None:
     for round_ in reads.rounds_of(actor, body):
         for pk in own_values.subjects(round_, paper.about):
             document = paper.build(actor, pk)
-            return document, own_values.values(paper, pk, document)
+            return document, own_values.values(paper, pk, document, round_)
     return None
 
 

@@ -52,10 +52,10 @@ def subjects(round_: m.Round, about: str) -> list[int]:
             return []
 
 
-def values(paper: Paper, pk: int, document: Document) -> Values:
-    """Every name of the paper with what it says; None where the record has nothing."""
+def values(paper: Paper, pk: int, document: Document, round_: m.Round | None = None) -> Values:
+    """Every name of the paper with what it says; None where the record has nothing. ``round_``, where it is at hand."""
     found = _of_document(document)
-    if round_ := round_of(paper.about, pk):
+    if round_ := round_ or round_of(paper.about, pk):
         found |= _of_round(round_)
     if paper.about == "meeting":
         found |= _of_meeting(m.Meeting.objects.get(pk=pk))

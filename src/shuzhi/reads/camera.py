@@ -24,5 +24,5 @@ def caught(meeting: int) -> int:
 
 def camera_page(actor: Actor, pk: int) -> CameraPage:
     """For the tellers and scrutineers of this meeting."""
-    meeting, acts = at_the_table(actor, pk)
-    return CameraPage(meeting, caught(pk), acts.get("scan.catch"))
+    table = at_the_table(actor, pk)
+    return CameraPage(table.meeting, caught(pk), table.acts(actor).get("scan.catch"))

@@ -32,11 +32,14 @@ def kind_of(record: Record) -> RoundKind | None:
     return RoundKind(found.kind) if found else None
 
 
-def _scope_of_round(round_: m.Round) -> set[int]:
-    """The bodies whose offices count in a round: the district, the organiser, and its groups."""
+def _scope_of_round(round_: m.Round, held: set[int]) -> set[int]:
+    """The bodies whose offices count in a round: the district, the organiser, and its groups.
+
+    The groups are asked for only where an office is ``held`` at a body that may be one of them.
+    """
     organiser = round_.organiser
     scope = {round_.programme.district_id, organiser.pk}
-    if organiser.kind == m.Body.Kind.TOWN:
+    if organiser.kind == m.Body.Kind.TOWN and held - scope:
         level = RoundKind(round_.kind).level
         scope |= set(m.Body.objects.filter(parent=organiser, level=level).values_list("pk", flat=True))
     return scope
@@ -50,11 +53,11 @@ def _above(body: m.Body | None) -> set[int]:
     return scope
 
 
-def _scope(record: Record) -> set[int] | None:
-    """The bodies whose offices count for a record; None where every body's do."""
+def _scope(record: Record, held: set[int]) -> set[int] | None:
+    """The bodies among those ``held`` whose offices count for a record, and others; None where every body's do."""
     round_ = round_of(record)
     if round_:
-        return _scope_of_round(round_)
+        return _scope_of_round(round_, held)
     match record:
         case m.Body():
             return _above(record)
@@ -103,7 +106,7 @@ def offices_at(actor: Actor, record: Record) -> frozenset[Office]:
     held = {Office.PUBLIC, Office.ATTENDEE}
     if not actor.signed_in:
         return frozenset(held)
-    scope = _scope(record)
+    scope = _scope(record, {h.body for h in actor.holdings})
     held |= {h.office for h in actor.holdings if scope is None or h.body in scope}
     if _is_deputy(actor, record):
         held.add(Office.DEPUTY)

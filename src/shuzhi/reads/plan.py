@@ -35,9 +35,9 @@ def window(round_: m.Round) -> Window:
     return Window(source, programme.district_from, programme.district_until)
 
 
-def facts(plan: m.Plan) -> PlanFacts:
-    """The latest version of a plan as the rules ask about it."""
-    version, round_ = latest(plan), plan.round
+def facts(plan: m.Plan, version: m.PlanVersion | None = None) -> PlanFacts:
+    """The latest version of a plan as the rules ask about it; ``version`` where it is at hand."""
+    version, round_ = version or latest(plan), plan.round
     return PlanFacts(
         round=round_facts(round_),
         text=version.text,
@@ -136,7 +136,7 @@ def page(actor: Actor, pk: int, version: int | None = None, against: int | None 
     if compared is shown:
         compared = None
     kept = {_name(t) for t in shown.tasks}
-    asked = facts(plan)
+    asked = facts(plan, versions[-1])
     schedule = tuple(_schedule(shown, compared))
     days = [date.fromisoformat(t["due"]) for t in shown.tasks]
     return PlanPage(

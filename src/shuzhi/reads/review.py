@@ -11,7 +11,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from shuzhi.reads.count import BLANK, TWO
-from shuzhi.reads.offices import offices_at
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.scan_pages import at_the_table
@@ -78,13 +77,14 @@ def review_page(actor: Actor, pk: int, *, wanted: str = "", skipped: str = "", h
 
     Tellers look; a scrutineer settles, and looks as well only when ``helping``: who looked at a place cannot settle it.
     """
-    meeting, acts = at_the_table(actor, pk)
+    table = at_the_table(actor, pk)
+    meeting, acts = table.meeting, table.acts(actor)
     places = [place for sheets in scanned_sheets(pk).values() for sheet in sheets for place in sheet.places]
     mine = [p for p in places if p.looked(actor.person) is not None and p.standing is not Standing.MACHINE]
     strange = [p for p in places if p.looked(actor.person) is None]
     open_ = [p for p in strange if p.standing is Standing.OPEN]
     differing = [p for p in strange if p.standing is Standing.DIFFERS] if "scan.settle" in acts else []
-    helps = Office.TELLER not in offices_at(actor, meeting)
+    helps = Office.TELLER not in table.held
     lot = differing or ([] if helps and not helping else open_)
     place = _named(wanted, [p for p in mine if 3 not in p.said]) if wanted else _drawn(lot, skipped)
     settles = place is not None and not wanted and bool(differing)

@@ -32,7 +32,7 @@ def facts_from(standing: Standing) -> StageFacts:
 
 def seen(actor: Actor, pk: int) -> m.Round:
     """The round, for one who takes part in it; NotVisible for others."""
-    found = sight.rounds(actor).filter(pk=pk).select_related("programme", "organiser").first()
+    found = sight.rounds(actor).filter(pk=pk).select_related("programme__district", "organiser").first()
     if found is None:
         raise sight.NotVisible(f"round {pk}")
     return found

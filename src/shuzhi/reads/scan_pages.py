@@ -10,7 +10,7 @@ from shuzhi.reads.count import OVER
 from shuzhi.reads.offices import offices_at
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.scans import NOTHING, ScannedSheet, ToDo, scanned_sheets, to_do
-from shuzhi.reads.sheet import acts_of, facts, meeting_of
+from shuzhi.reads.sheet import acts_of, meeting_of, paper_facts
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.records.where import rehearsing
@@ -51,12 +51,26 @@ class ScansPage:
     rehearsal: bool
 
 
-def at_the_table(actor: Actor, pk: int) -> tuple[m.Meeting, dict[str, OpenAct]]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The tellers' table of one meeting, and in which offices somebody sits at it."""
+
+    meeting: m.Meeting
+    held: frozenset[Office]
+
+    def acts(self, actor: Actor) -> dict[str, OpenAct]:
+        """What may be done with pictures here now."""
+        found = acts_of(actor, self.meeting, paper_facts(self.meeting), held=self.held)
+        return {name: act for name, act in found.items() if name.startswith("scan.")}
+
+
+def at_the_table(actor: Actor, pk: int) -> Table:
     """The meeting, for its tellers and scrutineers; nobody else sees a picture (D0002)."""
     meeting = meeting_of(actor, pk)
-    if not offices_at(actor, meeting) & {Office.TELLER, Office.SCRUTINEER}:
+    held = offices_at(actor, meeting)
+    if not held & {Office.TELLER, Office.SCRUTINEER}:
         raise NotVisible(f"the table of meeting {pk}")
-    return meeting, acts_of(actor, meeting, facts(meeting))
+    return Table(meeting, held)
 
 
 def _sheets(meeting: m.Meeting) -> list[ScannedSheet]:
@@ -65,7 +79,8 @@ def _sheets(meeting: m.Meeting) -> list[ScannedSheet]:
 
 def scans_page(actor: Actor, pk: int) -> ScansPage:
     """The files of one meeting and what is still to be done, for its tellers and scrutineers."""
-    meeting, acts = at_the_table(actor, pk)
+    table = at_the_table(actor, pk)
+    meeting = table.meeting
     count = getattr(meeting, "count", None)
     over = count is not None and count.state in OVER
     sheets, files = _sheets(meeting), list(m.ScanFile.objects.filter(meeting=meeting).order_by("name", "key"))
@@ -80,8 +95,8 @@ def scans_page(actor: Actor, pk: int) -> ScansPage:
         sum(file.again for file in files),
         len(sheets),
         tuple(_trouble(file) for file in files if file.troubles),
-        NOTHING if over else to_do(meeting.pk, sheets),
-        acts,
+        NOTHING if over else to_do(meeting.pk, sheets, files),
+        table.acts(actor),
         over,
         missing(),
         rehearsing(),
@@ -117,7 +132,8 @@ class ConflictsPage:
 
 def conflicts_page(actor: Actor, pk: int) -> ConflictsPage:
     """The pictures in conflict, with what the rules leave to choose; for tellers to see, for scrutineers to decide."""
-    meeting, acts = at_the_table(actor, pk)
+    table = at_the_table(actor, pk)
+    meeting = table.meeting
     pages = list(m.ScanPage.objects.filter(meeting=meeting).defer("picture", "reading").order_by("key"))
     same: dict[tuple[bytes, int], list[m.ScanPage]] = defaultdict(list)
     for page in pages:
@@ -133,7 +149,7 @@ def conflicts_page(actor: Actor, pk: int) -> ConflictsPage:
     order = list(Why)
     found.sort(key=lambda one: (order.index(one[0]), one[1].key))
     aside = sum(page.state == "aside" for page in pages)
-    return ConflictsPage(meeting, tuple(one for _, one in found), aside, acts.get("scan.resolve"))
+    return ConflictsPage(meeting, tuple(one for _, one in found), aside, table.acts(actor).get("scan.resolve"))
 
 
 def _conflict(why: Why, page: m.ScanPage, pages: list[m.ScanPage]) -> Conflict:
@@ -147,7 +163,7 @@ def _conflict(why: Why, page: m.ScanPage, pages: list[m.ScanPage]) -> Conflict:
 
 def kept(actor: Actor, pk: int, key: str) -> m.ScanPage:
     """One page and its picture, for those at the table."""
-    meeting, _ = at_the_table(actor, pk)
+    meeting = at_the_table(actor, pk).meeting
     try:
         found = m.ScanPage.objects.filter(meeting=meeting, pk=bytes.fromhex(key)).first()
     except ValueError:

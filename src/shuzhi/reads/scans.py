@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,15 +124,16 @@ class ToDo:
 NOTHING = ToDo()
 
 
-def to_do(meeting: int, sheets: Iterable[ScannedSheet]) -> ToDo:
-    """The same numbers for the rules, the page and the count."""
-    files = list(m.ScanFile.objects.filter(meeting=meeting).values_list("state", "troubles"))
+def to_do(meeting: int, sheets: Iterable[ScannedSheet], files: Collection[m.ScanFile] | None = None) -> ToDo:
+    """The same numbers for the rules, the page and the count; ``files`` where they are at hand."""
+    if files is None:
+        files = list(m.ScanFile.objects.filter(meeting=meeting).only("state", "troubles"))
     sheets = list(sheets)
     open_ = m.ScanPage.objects.filter(meeting=meeting, state="conflict").count()
     standings = [place.standing for sheet in sheets for place in sheet.places]
     return ToDo(
-        unread=sum(state == "waiting" for state, _ in files),
-        troubles=sum(len(troubles) for _, troubles in files),
+        unread=sum(file.state == "waiting" for file in files),
+        troubles=sum(len(file.troubles) for file in files),
         undecided=open_,
         lame=sum(not sheet.whole for sheet in sheets),
         reviews=standings.count(Standing.OPEN),

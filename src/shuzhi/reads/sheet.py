@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shuzhi.reads.offices import kind_of, offices_at
@@ -16,7 +16,7 @@ from shuzhi.rules import evaluation as rules
 from shuzhi.rules import gate
 from shuzhi.rules.evaluation import EvaluationFacts
 from shuzhi.rules.regulation import Edition
-from shuzhi.rules.roles import Actor
+from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.sheet import Form, form_for, forms, rates
 from shuzhi.rules.verdict import Text
 
@@ -119,6 +119,18 @@ def phones_of(meeting: m.Meeting) -> str | None:
     return evaluation.phones if evaluation else None
 
 
+def paper_facts(meeting: m.Meeting) -> EvaluationFacts:
+    """How far the evaluation has come, which is all that paper asks; no sheet is counted for it."""
+    return EvaluationFacts(
+        round=round_facts(meeting.round),
+        phones=phones_of(meeting),
+        issued=0,
+        present=0,
+        reporters=0,
+        count=count.state if (count := getattr(meeting, "count", None)) else None,
+    )
+
+
 def facts(meeting: m.Meeting, heaps: Sequence[Pile] | None = None) -> EvaluationFacts:
     """The facts of the evaluation, for its rules."""
     heaps = piles(meeting) if heaps is None else heaps
@@ -126,25 +138,25 @@ def facts(meeting: m.Meeting, heaps: Sequence[Pile] | None = None) -> Evaluation
     now = {pile.key: {r.pk for r in pile.reporters} for pile in heaps}
     phones = phones_of(meeting)
     used = m.Tag.objects.filter(kind__meeting=meeting).exclude(use=m.Tag.Use.ISSUED)
-    return EvaluationFacts(
-        round=round_facts(meeting.round),
-        phones=phones,
+    unread, conflicts = scans_waiting(meeting.pk) if phones == "stopped" else (0, 0)
+    return replace(
+        paper_facts(meeting),
         back=used.count() if phones == "open" else 0,
         issued=sum(kind.issued for kind in kinds),
         present=sum(pile.present for pile in heaps),
         reporters=sum(len(pile.reporters) for pile in heaps),
         same_reporters=all(now.get(k.key) == {r.pk for r in k.reporters.all()} for k in kinds),
-        count=count.state if (count := getattr(meeting, "count", None)) else None,
-        **(scans_waiting(meeting.pk) if phones == "stopped" else {}),
+        unread=unread,
+        conflicts=conflicts,
     )
 
 
-def scans_waiting(meeting: int) -> dict[str, int]:
+def scans_waiting(meeting: int) -> tuple[int, int]:
     """Files not read yet, and pictures on which the scrutineers must decide."""
-    return {
-        "unread": m.ScanFile.objects.filter(meeting=meeting, state="waiting").count(),
-        "conflicts": m.ScanPage.objects.filter(meeting=meeting, state="conflict").count(),
-    }
+    return (
+        m.ScanFile.objects.filter(meeting=meeting, state="waiting").count(),
+        m.ScanPage.objects.filter(meeting=meeting, state="conflict").count(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +173,19 @@ class SheetsIn:
 
 
 def acts_of(
-    actor: Actor, meeting: m.Meeting, found: EvaluationFacts, count: m.Count | None = None, counted: Any = None
+    actor: Actor,
+    meeting: m.Meeting,
+    found: EvaluationFacts,
+    count: m.Count | None = None,
+    counted: Any = None,
+    *,
+    held: frozenset[Office] | None = None,
 ) -> dict[str, OpenAct]:
-    """The acts of the evaluation this actor's office may do now, each with what stands against it."""
-    held, kind = offices_at(actor, meeting), kind_of(meeting)
+    """The acts of the evaluation this actor's office may do now, each with what stands against it.
+
+    ``held``: the actor's offices at this meeting, where they are known.
+    """
+    held, kind = offices_at(actor, meeting) if held is None else held, kind_of(meeting)
     offered: dict[str, OpenAct] = {}
     for row in (*acts_on("meeting"), *(acts_on("count") if count else ())):
         if not row.name.startswith(("sheet.", "scan.", "count.")):

@@ -72,13 +72,13 @@ def _version(actor: Actor, template: m.Template) -> Version:
 
 def versions(actor: Actor, body: m.Body, paper: str) -> tuple[Version, ...]:
     """Every version of a body's template for one paper, the newest first."""
-    found = m.Template.objects.filter(body=body, paper=paper).defer("data").select_related("body")
+    found = m.Template.objects.filter(body=body, paper=paper).defer("data").select_related("body__parent")
     return tuple(_version(actor, one) for one in found)
 
 
 def version(actor: Actor, pk: int) -> Version:
     """One version, with its bytes; NotVisible for whoever may not see the body's templates."""
-    found = sight.visible(actor, "template").select_related("body").filter(pk=pk).first()
+    found = sight.visible(actor, "template").select_related("body__parent").filter(pk=pk).first()
     if found is None:
         raise NotVisible(f"template {pk}")
     return _version(actor, found)
@@ -100,5 +100,5 @@ def adopted(body: m.Body, paper: str) -> bytes | None:
 
 def rounds_of(actor: Actor, body: m.Body) -> list[m.Round]:
     """The body's rounds this actor sees, the newest first: where examples come from."""
-    seen = sight.rounds(actor).select_related("organiser", "programme__district").order_by("-opened_on", "-pk")
+    seen = sight.rounds(actor).select_related("organiser__parent", "programme__district").order_by("-opened_on", "-pk")
     return [one for one in seen if home(one) == body]

@@ -87,6 +87,18 @@ WHY = {
     Why.MISSING: Text("这张表不止一页，还缺页。", "This sheet has several pages, and one is missing."),
 }
 
+# Said at the table of a sheet that is checked in again by hand, by the state of its picture.
+IN_BY_PICTURE = {
+    "conflict": Text(
+        "这张有扫描的图，正等监票人定夺：先放到一边，到“扫描件”里看。",
+        "There is a picture of this sheet, and it waits for the scrutineers’ decision: put it aside and look under “Scans”.",
+    ),
+    "read": Text(
+        "这张已经由机器读入，不再录入：放回扫过的一摞。读成什么样，在“扫描件”里看。",
+        "This sheet was read by machine and is not typed in: put it back with those that were scanned. Look under “Scans”.",
+    ),
+}
+
 CHOICE = {
     Choice.KEEP: Text("以这幅图为准", "Count this picture"),
     Choice.ASIDE: Text("放到一边，不计", "Set it aside, not counted"),

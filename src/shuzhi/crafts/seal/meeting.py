@@ -179,11 +179,14 @@ class Meeting:
         """Sets an undrawn sheet aside by its code: it can never be cast."""
         return self._mark(code, Use.SPARE)
 
-    def admit(self, code: str) -> Refused | None:
-        """Checks a paper sheet in by its code, once the phones are stopped; None: it counts."""
+    def admit(self, code: str, tag: bytes | None = None) -> Refused | None:
+        """Checks a paper sheet in by its code, once the phones are stopped; None: it counts.
+
+        ``tag``: of this code, where it is at hand; it is slow to compute.
+        """
         if self.store.head().phase is Phase.OPEN:
             return Refused(Reason.NOT_STOPPED)
-        return self._mark(code, Use.PAPER)
+        return self._mark(code, Use.PAPER, tag)
 
     def add_paper(self, sheets: Sequence[tuple[int, Sequence[int]]], once: str) -> Refused | None:
         """Puts paper sheets in, (pile, answers) each, all in one batch; the same ``once`` again changes nothing."""
@@ -204,11 +207,11 @@ class Meeting:
 
         return None if self._write(change) else Refused(Reason.CLOSED)
 
-    def _mark(self, text: str, use: Use) -> Refused | None:
+    def _mark(self, text: str, use: Use, tag: bytes | None = None) -> Refused | None:
         code = codes.parse(text)
         if code is None:
             return Refused(Reason.UNREADABLE)
-        tag = codes.tag(code, self.opening.salt)
+        tag = tag or codes.tag(code, self.opening.salt)
         told: list[Refused] = []
 
         def change(head: Head, _: Secrets) -> Change | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -24,16 +24,29 @@ HEAP = 8  # pages taken in at once, as with casting: they keep company, and a ki
 
 @dataclass(frozen=True, slots=True)
 class Printed(Mapping[str, int]):
-    """What each code was printed on, asked by its tag: the codes themselves are known to nobody."""
+    """What each code was printed on, asked by its tag: the codes themselves are known to nobody.
+
+    A tag is slow to compute: those of the codes seen in this file are remembered while it is read.
+    """
 
     salt: bytes
     tags: dict[bytes, int]
+    seen: dict[str, bytes] = field(default_factory=dict)
 
-    def __getitem__(self, code: str) -> int:
+    def tag(self, code: str) -> bytes | None:
+        """The tag of what may be a code."""
         parsed = codes.parse(code)
         if parsed is None:
+            return None
+        if parsed not in self.seen:
+            self.seen[parsed] = codes.tag(parsed, self.salt)
+        return self.seen[parsed]
+
+    def __getitem__(self, code: str) -> int:
+        tag = self.tag(code)
+        if tag is None:
             raise KeyError(code)
-        return self.tags[codes.tag(parsed, self.salt)]
+        return self.tags[tag]
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -128,6 +141,7 @@ def _seen(picture: Picture, reading: PageReading, n: int, sheets: Sheets) -> sca
     return scan_intake.Seen(
         picture=jpeg,
         printing=printing.pk,
+        tag=sheets.printed.tag(reading.code) if reading.code else None,
         page=reading.page or 1,
         pages=len(plan.pages),
         places=places,
