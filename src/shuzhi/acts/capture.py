@@ -21,7 +21,7 @@ from shuzhi.rules import evaluation
 from shuzhi.rules.capture import Word
 from shuzhi.rules.register import REGISTER
 from shuzhi.rules.roles import Actor
-from shuzhi.rules.scan import READING, WHY, Why
+from shuzhi.rules.scan import NOT_HERE, READING, WHY, Why
 from shuzhi.rules.verdict import Lack, Text, Verdict, verdict
 
 Look = Callable[[int, bytes], Sequence[Seen]]
@@ -85,13 +85,7 @@ def _can_read(look: Look | None) -> Verdict:
             "演练里没有机器读表，请练习录入。", "No sheets are read by machine in a rehearsal: practise typing in."
         )
         return verdict(Lack(READING, text))
-    if look is None:
-        text = Text(
-            "这台机器没有装读表的部件（scan），请扫码核验后由人录入。",
-            "This machine lacks what reads sheets (the extra “scan”): check the sheets in by their codes and type them in.",
-        )
-        return verdict(Lack(READING, text))
-    return verdict()
+    return verdict(Lack(READING, NOT_HERE)) if look is None else verdict()
 
 
 def _take(meeting: m.Meeting, seen: Seen) -> tuple[Word, Text]:

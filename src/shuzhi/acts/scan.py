@@ -12,6 +12,7 @@ from django.dispatch import Signal
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.answers import Told
 from shuzhi.acts.scan_intake import Upload, keep
+from shuzhi.crafts.paperform.extra import missing
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.scans import Place, places_of
 from shuzhi.reads.sheet import form_of, paper_facts
@@ -67,6 +68,8 @@ def _may_hand_in(meeting: m.Meeting, files: Sequence[Upload]) -> Any:
             "reach. Practise typing in.",
         )
         return verdict(Lack(rules.READING, text))
+    if missing():
+        return verdict(Lack(rules.READING, rules.NOT_HERE))  # a file taken in would wait for ever, and the count for it
     if not m.Printing.objects.filter(kind__meeting=meeting).exists():
         text = Text(
             "这次会议的表印得早，机器不知道它的样子，请由人录入。",

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shuzhi.crafts.paperform.extra import missing
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.scan_pages import at_the_table
 from shuzhi.records import models as m
+from shuzhi.records.where import rehearsing
 from shuzhi.rules.roles import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class CameraPage:
+    """``lacking``: packages without which nothing can be read here."""
+
     meeting: m.Meeting
     caught: int
     act: OpenAct | None
+    lacking: tuple[str, ...]
+    rehearsal: bool
 
 
 def caught(meeting: int) -> int:
@@ -25,4 +31,4 @@ def caught(meeting: int) -> int:
 def camera_page(actor: Actor, pk: int) -> CameraPage:
     """For the tellers and scrutineers of this meeting."""
     table = at_the_table(actor, pk)
-    return CameraPage(table.meeting, caught(pk), table.acts(actor).get("scan.catch"))
+    return CameraPage(table.meeting, caught(pk), table.acts(actor).get("scan.catch"), missing(), rehearsing())

@@ -13,6 +13,12 @@ SCRUTINEER = Text("监票人", "the scrutineers")
 TELLERS = Text("计票人", "the tellers")
 
 
+NOT_HERE = Text(
+    "这台机器没有装读表的部件（scan），请扫码核验后由人录入。",
+    "This machine lacks what reads sheets (the extra “scan”): check the sheets in by their codes and type them in.",
+)
+
+
 class Standing(StrEnum):
     """How far one place of a sheet is decided."""
 
