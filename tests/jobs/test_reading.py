@@ -91,6 +91,18 @@ def test_the_slow_tag_of_a_code_is_computed_once_a_sheet(
     assert sorted(asked) == sorted(hall.codes[:2])
 
 
+def test_a_file_that_another_worker_reads_is_left_to_it(cast: Cast, hall: Heap) -> None:
+    scan.upload(cast.teller, hall.meeting, files=[file(hall.scan(0, marks_of(hall.meeting, 0)))])
+    key = bytes(m.ScanFile.objects.get().key)
+    with scan_intake.alone(key) as mine:
+        assert mine
+        read_waiting.call(hall.meeting.pk)
+        assert m.ScanFile.objects.get().tries == 0, "it was not begun a second time"
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        read_waiting.call(hall.meeting.pk)
+    assert m.ScanFile.objects.get().state == "read"
+
+
 def test_a_worker_that_died_over_a_file_three_times_leaves_it(cast: Cast, hall: Heap) -> None:
     scan.upload(cast.teller, hall.meeting, files=[file(hall.scan(0, {}))])
     assert begin_again() == 1

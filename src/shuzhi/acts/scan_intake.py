@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -96,6 +99,24 @@ class Heap:
     empty: int = 0
     troubles: Sequence[tuple[int, str]] = ()
     finished: bool = False
+
+
+@contextmanager
+def alone(key: bytes) -> Iterator[bool]:
+    """True for the one who reads this file now. The lock dies with its process, however that ends."""
+    try:
+        opened = os.open(kept_at(key), os.O_RDONLY)
+    except FileNotFoundError:  # read already, or lost: ``begin`` knows which
+        yield True
+        return
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield False
+    else:
+        yield True
+    finally:
+        os.close(opened)
 
 
 def begin(key: bytes) -> int | None:

@@ -15,7 +15,7 @@ from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.records.where import rehearsing
 from shuzhi.rules.roles import Actor, Office
-from shuzhi.rules.scan import CHOICE, TROUBLE, WHY, Why, choices
+from shuzhi.rules.scan import CHOICE, OF_THE_FILE, TROUBLE, WHY, Why, choices
 from shuzhi.rules.verdict import Text
 
 
@@ -108,7 +108,10 @@ def _trouble(file: m.ScanFile) -> Trouble:
     return Trouble(
         bytes(file.key).hex(),
         file.name,
-        tuple((0 if whole else page, TROUBLE.get(why, TROUBLE["broken"])) for page, why in file.troubles),
+        tuple(
+            (0 if whole or why in OF_THE_FILE else page, TROUBLE.get(why, TROUBLE["broken"]))
+            for page, why in file.troubles
+        ),
     )
 
 

@@ -194,6 +194,8 @@ def all_read(
     return verdict(*(Lack(READING, Text(zh, en).format(n=n), who) for n, who, zh, en in asked if n))
 
 
+# What is the matter with a file as a whole, and with none of its pages.
+OF_THE_FILE = frozenset({"empty", "too_large", "not_a_picture", "too_many_pages"})
 # Why a file or one of its pages could not be looked at, in the reader's words, and what to do.
 TROUBLE = {
     "empty": Text("文件是空的：重新扫描或重新拍。", "The file is empty: scan or photograph again."),

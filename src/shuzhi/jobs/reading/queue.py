@@ -21,10 +21,12 @@ def read_waiting(meeting: int) -> None:
     # Only here: the worker runs where the extra is not installed, too.
     from shuzhi.jobs.reading.read import read_file
 
-    while waiting := m.ScanFile.objects.filter(meeting=meeting, state="waiting").order_by("tries", "key"):
-        file = waiting[0]
+    waiting = m.ScanFile.objects.filter(meeting=meeting, state="waiting").order_by("tries", "key")
+    others: list[bytes] = []  # files that another worker is reading
+    while file := waiting.exclude(pk__in=others).first():
         try:
-            read_file(bytes(file.key))
+            if not read_file(bytes(file.key)):
+                others.append(bytes(file.key))
         except Exception as error:  # noqa: BLE001 (told by its kind alone; the file is tried again, three times at most)
             log.error("a scanned file could not be read: %s", type(error).__name__)
 

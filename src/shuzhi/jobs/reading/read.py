@@ -73,8 +73,15 @@ class Sheets:
         return cls(printings, [layout(Form.from_json(p.form)) for p in printings], Printed(salt, known))
 
 
-def read_file(key: bytes) -> None:
-    """Reads one file from where it stands to its end; what another hand took in meanwhile is left to that hand."""
+def read_file(key: bytes) -> bool:
+    """Reads one file from where it stands to its end; False where another hand is at it, to whom it is left."""
+    with scan_intake.alone(key) as mine:
+        if mine:
+            _read(key)
+        return mine
+
+
+def _read(key: bytes) -> None:
     done = scan_intake.begin(key)
     if done is None:
         return
