@@ -59,6 +59,7 @@ class Copier:
 
     def _postgres(self, into: Path, secrets: list[bytes]) -> None:
         into.mkdir()
+        shutil.copytree(self.folder / "var", into / "var")
         with connection.cursor() as cursor:
             found: dict[str, object] = {}
             for name, query in ROWS.items():

@@ -165,6 +165,18 @@ def test_after_the_seal_nothing_that_opens_a_leaf_is_in_any_file(stolen: Path) -
     assert data(stolen / "sealed", "-wal") == b""
 
 
+def test_pictures_readings_and_who_looked_are_in_no_file_after_the_seal(stolen: Path) -> None:
+    """Nothing is left that would join a code on paper with its answers, or say in which order sheets were scanned."""
+    truth, before = Truth.of(stolen), stolen / "scanned"
+    files = [data(before), data(before, "-wal"), *(f.read_bytes() for f in (before / "var").rglob("*") if f.is_file())]
+    assert all(any(secret in file for file in files) for secret in truth.scanned), "what is looked for was there before"
+    keys = thief.asked(before, "SELECT hex(key) FROM records_scanpage ORDER BY rowid")
+    assert keys == sorted(keys), "a heap went in by its random keys, not as it was scanned"
+    for file in (file for file in (stolen / "sealed").rglob("*") if file.is_file()):
+        assert not any(secret in file.read_bytes() for secret in truth.scanned), file.name
+    assert not [*(stolen / "sealed/var/scans").iterdir()]
+
+
 def test_no_page_goes_through_a_temporary_file_or_a_journal_that_is_put_away_unseen(stolen: Path) -> None:
     assert not [file.name for file in stolen.rglob("passing-*")]
     assert not [*stolen.rglob("database-journal")]

@@ -132,6 +132,12 @@ def test_after_the_seal_nothing_that_opens_a_leaf_is_in_any_file_of_the_cluster(
     assert not thief.places(log(stolen / "sealed"), Truth.of(stolen).codes, as_text=True)
 
 
+def test_pictures_readings_and_who_looked_are_in_no_file_of_the_cluster_after_the_seal(stolen: Path) -> None:
+    assert any(file.startswith("base/") for file in rows_of(stolen / "scanned")["kept"])
+    written = b"".join(file.read_bytes() for file in (stolen / "sealed/var").rglob("*") if file.is_file())
+    assert not any(secret in written for secret in Truth.of(stolen).scanned)
+
+
 def test_after_the_seal_rows_stand_in_the_order_of_their_keys_and_say_nothing_of_their_transactions(
     stolen: Path,
 ) -> None:

@@ -25,9 +25,9 @@ def refused(act, *args, **given) -> Refused:
 class Table:
     """A meeting whose phones are closed, and pages that come off the machine."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, number: int = 6) -> None:
         self.cast = cast
-        self.meeting, self.codes = opened(cast, 6)
+        self.meeting, self.codes = opened(cast, number)
         kind = self.meeting.sheet_kinds.get()
         self.printing = m.Printing.objects.create(kind=kind, form={}, reporters=[])
         self.who = str(kind.reporters.get().pk)

@@ -32,12 +32,14 @@ class Truth:
     comment: dict[str, str]
     unused: list[str]
     secrets: list[bytes]
+    scanned: list[bytes]
     outcomes: list[str]
 
     @classmethod
     def of(cls, folder: Path) -> Truth:
         found = json.loads((folder / "truth.json").read_text())
-        found["secrets"] = [bytes.fromhex(secret) for secret in found["secrets"]]
+        for what in ("secrets", "scanned"):
+            found[what] = [bytes.fromhex(secret) for secret in found[what]]
         return cls(**found)
 
     @property
