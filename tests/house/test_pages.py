@@ -72,6 +72,8 @@ SEEN_BY: dict[str, Any] = {
     # These name people with their telephones: for those who run the meeting, and the district.
     "minutes": {"office", "chairpersons", "town_office", "leader"},
     "issued": {"office", "chairpersons", "town_office", "leader"},
+    # What the district sent for the programme as a whole.
+    "programme_issued": {"office", "chairpersons"},
     "archive": {"office", "chairpersons", "town_office", "leader"},
     "ledger": {"office", "chairpersons", "town_office", "presidium", "leader", "deputy"},
     "feedback": {"office", "chairpersons", "town_office", "presidium", "leader", "deputy"},

@@ -182,6 +182,7 @@ def stops() -> dict[str, Stop]:
         "feedback": (TOWN, (reporter,)),
         "notices": (TOWN, (running.pk,)),
         "issued": (TOWN, (running.pk,)),
+        "programme_issued": (OFFICE, (running.programme_id,)),
         "issued_paper": (TOWN, (plan_sent(running).pk,)),
         "archive": (TOWN, (running.pk,)),
         "summary": (TOWN, (closed.pk,)),

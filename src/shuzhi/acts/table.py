@@ -129,6 +129,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     "liaison.acknowledge": liaison.acknowledge,
     "archive.make": archive.make,
     "paper.send": paper.send,
+    "paper.issue": paper.issue,
     "paper.withdraw": paper.withdraw,
     "paper.set_code": paper.set_code,
     "opinion.visit": opinion.visit,

@@ -9,19 +9,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shuzhi.forms.base import ActForm, line, text
-from shuzhi.papers.sending import of_round, press
+from shuzhi.papers.sending import ToSend, kept_of_round, of_programme, on_its_way
 from shuzhi.reads.sight import NotVisible
 
 
 class SendForm(ActForm):
-    """Which paper; it is made anew from the records as they are, so that what is sent is what they say."""
+    """Which paper; it is made anew from the records as they are, so that what is sent is what they say.
+
+    Its Word file comes out of the office's own template where one is in use (D0013).
+    """
 
     paper = forms.ChoiceField(label=_("文件"), help_text=_("印发的是按现有记录排好的文件，编号、日期自动填上。"))
 
     def prepare(self) -> None:
         english = (get_language() or "").startswith("en")
-        self.papers = {one.key: one for one in of_round(self.subject, kept=True)}
+        self.papers = {one.key: one for one in self.offered()}
         self.offer("paper", [(key, one.label.en if english else one.label.zh) for key, one in self.papers.items()])
+
+    def offered(self) -> list[ToSend]:
+        return kept_of_round(self.subject)
 
     def clean_paper(self) -> str:
         """The paper's key; the paper itself is made here, for those alone who may see it."""
@@ -40,8 +46,15 @@ class SendForm(ActForm):
             "name": chosen.paper.name,
             "about": chosen.about,
             "document": self.document,
-            "press": press,
+            **on_its_way(chosen.paper, chosen.about, self.document),
         }
+
+
+class IssueForm(SendForm):
+    """Which paper of the programme as a whole."""
+
+    def offered(self) -> list[ToSend]:
+        return of_programme(self.subject)
 
 
 class WithdrawForm(ActForm):

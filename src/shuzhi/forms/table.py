@@ -124,6 +124,7 @@ FORMS: dict[str, type[ActForm]] = {
     "liaison.acknowledge": ActForm,
     "archive.make": ActForm,
     "paper.send": paper.SendForm,
+    "paper.issue": paper.IssueForm,
     "paper.withdraw": paper.WithdrawForm,
     "paper.set_code": paper.CodeForm,
     "opinion.visit": opinion.VisitForm,

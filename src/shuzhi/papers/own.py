@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
 from shuzhi.crafts.office.blocks import Document
 from shuzhi.crafts.office.docx import to_docx
@@ -16,8 +17,12 @@ from shuzhi.papers.paper import Paper
 from shuzhi.papers.sheets import across
 from shuzhi.papers.table import PAPERS
 from shuzhi.reads import template as reads
+from shuzhi.reads.round_papers import subjects_of
+from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
-from shuzhi.rules.roles import Actor
+from shuzhi.rules.dates import short_day
+from shuzhi.rules.roles import ROUND_KINDS, Actor, RoundKind
+from shuzhi.rules.verdict import Text
 
 Example = tuple[Document, Mapping[str, Value]]
 
@@ -33,26 +38,70 @@ def docx_of(paper: Paper, pk: int, document: Document) -> bytes:
     So too where the template cannot hold this paper (lists within lists beyond any end), and in a rehearsal, whose
     papers bear 演练 across.
     """
-    round_ = own_values.round_of(paper.about, pk)
-    data = reads.adopted(reads.home(round_), paper.name) if round_ and not across() else None
-    if data is not None:
-        with suppress(ValueError):
-            return fill(data, own_values.values(paper, pk, document))
-    return to_docx(document, across=across())
+    template = template_for(paper, pk)
+    made = filled(template, paper, pk, document) if template else None
+    return made or to_docx(document, across=across())
 
 
-def example(actor: Actor, body: m.Body, paper: Paper) -> Example | None:
-    """The newest paper of this kind in the body's rounds, with its values by name; None where there is none yet."""
+def template_for(paper: Paper, pk: int) -> m.Template | None:
+    """The template in use for this paper; None where it comes out in the standard form."""
+    body = own_values.home_of(paper.about, pk)
+    return reads.adopted(body, paper.name) if body and not across() else None
+
+
+def filled(template: m.Template, paper: Paper, pk: int, document: Document) -> bytes | None:
+    """The paper out of the template; None where the template cannot hold it."""
+    try:
+        return fill(bytes(template.data), own_values.values(paper, pk, document))
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A paper that a template can be tried on: in which round, and about whom."""
+
+    paper: Paper
+    pk: int
+    round: m.Round
+    of: Text
+
+    @property
+    def key(self) -> str:
+        return f"{self.round.pk}-{self.pk}"
+
+    @property
+    def label(self) -> Text:
+        """东港镇 · 区代表 · 沈毅, with the day the round was opened."""
+        named = Text("{organiser} · {kind}（{on}）", "{organiser} · {kind} ({on})").format(
+            organiser=self.round.organiser.name,
+            kind=ROUND_KINDS[RoundKind(self.round.kind)],
+            on=short_day(self.round.opened_on),
+        )
+        return Text("{named} · {of}", "{named} · {of}").format(named=named, of=self.of) if self.of.zh else named
+
+
+def trials(actor: Actor, body: m.Body, paper: Paper) -> Iterator[Trial]:
+    """What a template for this paper can be tried on: the newest round and its newest meeting first."""
     for round_ in reads.rounds_of(actor, body):
-        for pk in own_values.subjects(round_, paper.about):
-            document = paper.build(actor, pk)
-            return document, own_values.values(paper, pk, document, round_)
+        about = subjects_of(actor, round_.pk)[1].get(paper.about, [])
+        for pk, of in reversed(about) if paper.about == "meeting" else about:
+            yield Trial(paper, pk, round_, of)
+
+
+def example(actor: Actor, tried: Iterable[Trial]) -> Example | None:
+    """The first of these papers that this actor may see, with its values by name; None where there is none yet."""
+    for one in tried:
+        with suppress(NotVisible):
+            document = one.paper.build(actor, one.pk)
+            known = None if one.paper.about == "programme" else one.round
+            return document, own_values.values(one.paper, one.pk, document, known)
     return None
 
 
 def known_names(actor: Actor, body: m.Body, paper: str) -> dict[str, Shape]:
     """Every name a template for this paper may use; the paper's own tables as they stand in the newest one."""
-    found = example(actor, body, PAPERS[paper])
+    found = example(actor, trials(actor, body, PAPERS[paper]))
     tables = own_names.tables(found[0]) if found else ()
     return {one.name: one.shape for one in (*own_names.names(PAPERS[paper]), *tables)}
 

@@ -13,6 +13,7 @@ from shuzhi.crafts.office.words import written
 from shuzhi.papers._words import Names, day, moment
 from shuzhi.papers.own_names import column_name, tables_in
 from shuzhi.papers.paper import Paper
+from shuzhi.reads.template import home
 from shuzhi.records import models as m
 
 Values = dict[str, Value]
@@ -30,26 +31,17 @@ def round_of(about: str, pk: int) -> m.Round | None:
         "reporter": {"reporters": pk},
         "mandate": {"reporters__mandate": pk},
         "honour": {"reporters__mandate__honours": pk},
+        "group": {"reporters__mandate__group": pk},
     }
     return rounds.filter(**way[about]).first() if about in way else None
 
 
-def subjects(round_: m.Round, about: str) -> list[int]:
-    """The records of a round that a paper of this noun is made for, the newest meeting and the first reporter first."""
-    reporters = round_.reporters.filter(state="chosen").order_by("order", "pk")
-    match about:
-        case "round":
-            return [round_.pk]
-        case "meeting":
-            return list(round_.meetings.order_by("-starts_at").values_list("pk", flat=True))
-        case "reporter":
-            return list(reporters.values_list("pk", flat=True))
-        case "mandate":
-            return list(reporters.values_list("mandate_id", flat=True))
-        case "honour":
-            return list(reporters.exclude(mandate__honours=None).values_list("mandate__honours", flat=True))
-        case _:
-            return []
+def home_of(about: str, pk: int) -> m.Body | None:
+    """Whose template a record's paper comes out of: its round's, or for a programme the district's."""
+    if about == "programme":
+        return m.Body.objects.filter(programmes=pk).first()
+    round_ = round_of(about, pk)
+    return home(round_) if round_ else None
 
 
 def values(paper: Paper, pk: int, document: Document, round_: m.Round | None = None) -> Values:

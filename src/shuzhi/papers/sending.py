@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypedDict
 
 from shuzhi.crafts.office.blocks import Document
 from shuzhi.crafts.office.docx import to_docx
 from shuzhi.crafts.office.pdf import to_pdf
 from shuzhi.crafts.office.sending import fingerprint
+from shuzhi.papers import own
 from shuzhi.papers.sheets import across, fonts
 from shuzhi.papers.table import PAPERS, Paper
 from shuzhi.reads import clock
@@ -36,16 +39,46 @@ class ToSend:
         return named if self.of.zh else self.paper.label
 
 
-def of_round(round_: m.Round, *, kept: bool = False) -> list[ToSend]:
-    """The papers of a round, one for each record they are made for; with ``kept`` only those that are sent and kept."""
+def of_round(round_: m.Round) -> list[ToSend]:
+    """The papers of a round, one for each record they are made for."""
     found = subjects(round_)
-    wanted = [paper for paper in PAPERS.values() if paper.kept or not kept]
-    return [ToSend(paper, pk, of) for paper in wanted for pk, of in found.get(paper.about, ())]
+    return [ToSend(paper, pk, of) for paper in PAPERS.values() for pk, of in found.get(paper.about, ())]
+
+
+def kept_of_round(round_: m.Round) -> list[ToSend]:
+    """Those of a round's papers that are sent and kept."""
+    return [one for one in of_round(round_) if one.paper.kept]
+
+
+def of_programme(programme: m.Programme) -> list[ToSend]:
+    """The papers of a programme as a whole that are sent and kept (4.4d)."""
+    wanted = [paper for paper in PAPERS.values() if paper.kept and paper.about == "programme"]
+    return [ToSend(paper, programme.pk, Text("", "")) for paper in wanted]
+
+
+class OnItsWay(TypedDict):
+    """What ``acts.paper.send`` is handed: its printing room, and the template that the Word file comes out of."""
+
+    press: Callable[[Document], tuple[bytes, bytes]]
+    template: m.Template | None
 
 
 def press(document: Document) -> tuple[bytes, bytes]:
-    """The paper as docx and as pdf: the printing room of ``acts.paper.send``. Raises ``ValueError`` in one line."""
+    """The paper in the standard form, as docx and as pdf. Raises ``ValueError`` in one line."""
     return to_docx(document, across=across()), to_pdf(document, fonts(), across=across())
+
+
+def on_its_way(paper: Paper, pk: int, document: Document) -> OnItsWay:
+    """The Word file as the office prints it, out of its own template where that holds this paper, beside the PDF (D0013)."""
+    template = own.template_for(paper, pk)
+    if template is None or own.filled(template, paper, pk, document) is None:
+        return {"press": press, "template": None}
+
+    def with_template(ready: Document) -> tuple[bytes, bytes]:
+        docx = own.filled(template, paper, pk, ready)
+        return docx or to_docx(ready), to_pdf(ready, fonts())
+
+    return {"press": with_template, "template": template}
 
 
 def changed(actor: Actor, sent: SentLine) -> bool | None:

@@ -14,6 +14,7 @@ from shuzhi.crafts.office.blocks import (
     Document,
     Heading,
     Kind,
+    Masthead,
     Paragraph,
     Signature,
     Table,
@@ -141,11 +142,13 @@ def _district(found: ProgrammeFigures) -> Iterator[Block]:
 def district_summary(actor: Actor, pk: int) -> Document:
     """The district's summary over all rounds of a programme: figures apart per round, results never pooled (4.4d)."""
     found = of_programme(actor, pk)
+    issuer = f"{found.programme.district.name}人大常委会代表工作委员会"
     return Document(
+        masthead=Masthead(f"{issuer}文件", Blank("发文字号")),
         title=f"{found.programme.district.name}{found.programme.title.removesuffix('工作')}工作总结",
         blocks=tuple(_district(found)),
         signature=Signature(
-            f"{found.programme.district.name}人大常委会代表工作委员会",
+            issuer,
             found.closed_on or Blank("成文日期", ("programme", pk)),
         ),
     )

@@ -67,6 +67,8 @@ def _scope(record: Record, held: set[int]) -> set[int] | None:
             return _above(record.group)
         case m.Template():
             return _above(record.body)
+        case m.SentPaper() if record.programme is not None:
+            return {record.programme.district_id}
         case m.DutyEntry() | m.Honour():
             return _above(record.mandate.group)
         case m.Liaison():

@@ -135,6 +135,14 @@ def liaisons(actor: Actor) -> QuerySet[m.Liaison]:
     return every.filter(Q(sender__in=own) | Q(receipts__body__in=own)).distinct()
 
 
+def sent_papers(actor: Actor) -> QuerySet[m.SentPaper]:
+    """Papers sent in rounds one runs; those of a programme are the district's."""
+    every = m.SentPaper.objects.all()
+    if actor.holds(*DISTRICT_OFFICES):
+        return every
+    return every.filter(round__in=run_rounds(actor).values("pk"))
+
+
 _BY_NOUN: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "body": bodies,
     "programme": programmes,
@@ -146,7 +154,7 @@ _BY_NOUN: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "tenure": lambda actor: m.Tenure.objects.filter(person__in=persons(actor)),
     "liaison": liaisons,
     "opinion": opinions,
-    "paper": lambda actor: m.SentPaper.objects.filter(round__in=run_rounds(actor).values("pk")),
+    "paper": sent_papers,
     "archive": lambda actor: m.ArchiveBox.objects.filter(round__in=run_rounds(actor).values("pk")),
     "template": lambda actor: m.Template.objects.filter(body__in=bodies(actor)),
     "report": lambda actor: m.Report.objects.filter(reporter__in=reporters(actor).values("pk")),

@@ -92,10 +92,9 @@ def home(round_: m.Round) -> m.Body:
     return organiser
 
 
-def adopted(body: m.Body, paper: str) -> bytes | None:
+def adopted(body: m.Body, paper: str) -> m.Template | None:
     """The template in use for this body's papers of a kind; None where they come out in the standard form."""
-    found = m.Template.objects.filter(body=body, paper=paper, state="adopted").values_list("data", flat=True).first()
-    return bytes(found) if found is not None else None
+    return m.Template.objects.filter(body=body, paper=paper, state="adopted").first()
 
 
 def rounds_of(actor: Actor, body: m.Body) -> list[m.Round]:

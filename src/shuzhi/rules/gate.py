@@ -12,8 +12,8 @@ from shuzhi.rules.verdict import Lack, Text, Verdict, total, verdict
 
 
 def offices_for(row: Act, kind: RoundKind | None) -> frozenset[Office]:
-    """The offices that perform this act in a round of this kind (every kind's when there is no round)."""
-    return row.by[kind] if kind else frozenset().union(*row.by.values())
+    """The offices that perform this act in a round of this kind; without a round, ``outside`` or every kind's."""
+    return row.by[kind] if kind else row.outside or frozenset().union(*row.by.values())
 
 
 def _listed(texts: Iterable[Text]) -> Text:

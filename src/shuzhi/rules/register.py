@@ -73,7 +73,7 @@ def _and(offices: Offices, *more: O) -> Offices:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One row of the register."""
+    """One row of the register. ``outside``: who does it to a record of no round, where that is nobody of ``by``."""
 
     name: str
     label: Text
@@ -86,6 +86,7 @@ class Act:
     during: frozenset[str] = frozenset()
     needs: tuple[Need, ...] = ()
     journaled: bool = True
+    outside: frozenset[O] = frozenset()
 
     @property
     def noun(self) -> str:
@@ -107,6 +108,7 @@ def _act(
     during: str = "",
     needs: tuple[Need, ...] = (),
     journaled: bool = True,
+    outside: tuple[O, ...] = (),
 ) -> Act:
     return Act(
         name,
@@ -120,6 +122,7 @@ def _act(
         frozenset(during.split()),
         needs,
         journaled,
+        frozenset(outside),
     )
 
 
@@ -244,7 +247,8 @@ _ROWS = (
     _act("liaison.acknowledge", "收悉", "Acknowledge", on="liaison", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="5.5", source="sent acknowledged"),
     # 5.2 · papers sent, each under the issuing body's number
     _act("paper.send", "定稿印发", "Send the final paper", on="round", by=ORGANISER, clause="5.2", creates="paper", target="sent"),
-    _act("paper.withdraw", "撤回文件", "Withdraw a paper", on="paper", by=ORGANISER, clause="5.2", source="sent", target="withdrawn"),
+    _act("paper.issue", "印发全区文件", "Send a paper of the programme", on="programme", by=OFFICE, clause="4.4d", source="open closed", creates="paper", target="sent"),
+    _act("paper.withdraw", "撤回文件", "Withdraw a paper", on="paper", by=ORGANISER, outside=(O.DISTRICT_OFFICE,), clause="5.2", source="sent", target="withdrawn"),
     _act("paper.set_code", "设定机关代字", "Set the issuing code", on="body", by=_by(O.DISTRICT_OFFICE, O.TOWN_CONGRESS_OFFICE, O.GROUP_LEADER), clause="5.2"),
     # 4.4c · everything of a round in one file
     _act("archive.make", "制作档案盒", "Make the archive box", on="round", by=_and(ORGANISER, O.DISTRICT_OFFICE), clause="4.4c", creates="archive", target="waiting"),

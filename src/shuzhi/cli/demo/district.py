@@ -50,6 +50,7 @@ LEADERS = (
 )
 # Who numbers papers, as what: who settles the code, the body, its 机关代字.
 CODES = (
+    ("沈文英", "锡山区", "锡人代工发"),
     ("钱惠琴", "东港镇", "东港人大发"),
     ("蒋红英", "羊尖镇", "羊尖人大发"),
     ("强玉芳", "锡北镇", "锡北人大发"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from shuzhi.papers.sending import changed
+from shuzhi.papers.sending import changed, of_programme
 from shuzhi.reads import paper as reads
+from shuzhi.reads.open_acts import open_acts
 from shuzhi.reads.round_home import round_acts
 from shuzhi.rules.roles import Actor
+from shuzhi.rules.verdict import Text
 from shuzhi.web.crumbs import in_round
 from shuzhi.web.page import page
 
@@ -21,24 +25,43 @@ TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml
 @page("rounds/<int:pk>/issued", "issued", seen_by="signed_in")
 def issued(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """What was sent in a round: number, paper, version, day, by whom; what was withdrawn stays in its line."""
-    found = reads.page(actor, pk)
+    held, found = reads.page(actor, pk)
     acts = round_acts(actor, pk, "paper.send")
-    context = {"page": found, "acts": acts, **in_round(found.held.standing, _("发文登记"))}
+    context = {"page": found, "acts": acts, **in_round(held.standing, _("发文登记"))}
     return render(request, "issued/issued.html", context)
+
+
+@page("programmes/<int:pk>/issued", "programme_issued", seen_by="signed_in")
+def programme_issued(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """What the district sent for a programme as a whole, in the same book-keeping (4.4d)."""
+    programme, found = reads.programme_page(actor, pk)
+    context = {
+        "page": found,
+        "acts": open_acts(actor, programme, "paper.issue"),
+        "to_send": of_programme(programme),
+        **_in_programme(programme, _("发文登记")),
+    }
+    return render(request, "issued/issued.html", context)
+
+
+def _in_programme(programme: Any, here: str) -> dict[str, Any]:
+    title = programme.title
+    crumbs = [(_("述职工作"), reverse("programmes")), (title, reverse("programme", args=[programme.pk])), (here, "")]
+    return {"crumbs": crumbs, "round_title": Text(title, title)}
 
 
 @page("issued/<int:pk>", "issued_paper", seen_by="signed_in")
 def issued_paper(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """One paper: every version as it was sent, and whether the records have changed since."""
-    held, line = reads.one(actor, pk)
-    context = in_round(held.standing, line.number or line.paper.title)
-    context["crumbs"].insert(-1, (_("发文登记"), reverse("issued", args=[held.standing.pk])))
-    standing = line.paper.state == "sent"
-    context |= {
-        "line": line,
-        "changed": changed(actor, line) if standing else None,
-        "again": round_acts(actor, held.standing.pk, "paper.send") if standing else (),
-    }
+    line = reads.one(actor, pk)
+    here = line.number or line.paper.title
+    if line.held:
+        context, book = in_round(line.held.standing, here), reverse("issued", args=[line.held.standing.pk])
+    else:
+        context = _in_programme(line.paper.programme, here)
+        book = reverse("programme_issued", args=[line.paper.programme_id])
+    context["crumbs"].insert(-1, (_("发文登记"), book))
+    context |= {"line": line, "changed": changed(actor, line) if line.paper.state == "sent" else None}
     return render(request, "issued/paper.html", context)
 
 

@@ -13,6 +13,7 @@ from shuzhi.reads.honour import OFFICES
 from shuzhi.reads.house import district
 from shuzhi.reads.journal import of_record
 from shuzhi.reads.open_acts import open_acts
+from shuzhi.reads.sight import DISTRICT_OFFICES
 from shuzhi.rules.roles import Actor
 from shuzhi.web.page import page
 
@@ -45,6 +46,7 @@ def programme(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             "programme": found.programme,
             "rounds": rounds,
             "open_acts": acts,
+            "keeps": actor.holds(*DISTRICT_OFFICES),
             "honours": actor.holds(*OFFICES),
             "journal": of_record("programme", pk),
             "crumbs": [(_("述职工作"), reverse("programmes")), (found.programme.title, "")],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from shuzhi.crafts.office.template import fill, rows_in
 from shuzhi.forms.template import UploadTemplate
-from shuzhi.papers.own import beginning, example, listed, templated
+from shuzhi.papers.own import Trial, beginning, example, listed, templated, trials
 from shuzhi.papers.paper import Paper
 from shuzhi.reads import template as reads
 from shuzhi.rules.roles import Actor
@@ -67,7 +67,7 @@ def templates(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _of_paper(request: HttpRequest, actor: Actor, found: reads.Templates, paper: Paper) -> HttpResponse:
-    newest = example(actor, found.body, paper)
+    newest = example(actor, trials(actor, found.body, paper))
     names = [(name, value if isinstance(value, str | int) else None) for name, value in listed(paper, newest)]
     context = {
         "page": found,
@@ -87,21 +87,24 @@ def starter(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A template to begin with, of the paper named."""
     body, _seen = reads.find_body(actor, _body(request))
     paper = _paper(request.GET.get("paper", ""))
-    return _file(beginning(paper, example(actor, body, paper)), f"{_said(paper)}-{_('起步模板')}.docx")
+    return _file(beginning(paper, example(actor, trials(actor, body, paper))), f"{_said(paper)}-{_('起步模板')}.docx")
 
 
 @page("templates/<int:pk>", "template", seen_by="signed_in")
 def template(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
-    """One version: what its check found, where it stands, and how the newest paper would come out of it."""
+    """One version: what its check found, where it stands, and how a paper of one's choice would come out of it."""
     found = reads.version(actor, pk)
     paper = _paper(found.template.paper)
-    lines, problem = _preview(actor, found, paper)
+    tried, chosen = _tried(request, actor, found, paper)
+    lines, problem = _preview(actor, found, chosen)
     context = {
         "version": found,
         "paper": paper,
         "lines": lines[:SHOWN],
         "more": max(0, len(lines) - SHOWN),
         "problem": problem,
+        "tried": tried,
+        "chosen": chosen[0].key if chosen else "",
         "crumbs": _crumbs(
             found.template.body,
             (_said(paper), _address(found.template.body, paper)),
@@ -111,16 +114,22 @@ def template(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     return render(request, "template/template.html", context)
 
 
-def _filled(actor: Actor, found: reads.Version, paper: Paper) -> bytes | None:
-    newest = example(actor, found.template.body, paper)
-    return fill(bytes(found.template.data), newest[1]) if newest else None
+def _tried(request: HttpRequest, actor: Actor, found: reads.Version, paper: Paper) -> tuple[list[Trial], list[Trial]]:
+    """What the version can be tried on, and what it is: the one asked for, else the newest there is."""
+    every = list(trials(actor, found.template.body, paper))
+    return every, [one for one in every if one.key == request.GET.get("on")] or every
 
 
-def _preview(actor: Actor, found: reads.Version, paper: Paper) -> tuple[tuple[str, ...], str]:
+def _filled(actor: Actor, found: reads.Version, tried: list[Trial]) -> bytes | None:
+    shown = example(actor, tried)
+    return fill(bytes(found.template.data), shown[1]) if shown else None
+
+
+def _preview(actor: Actor, found: reads.Version, tried: list[Trial]) -> tuple[tuple[str, ...], str]:
     if found.flaws:
         return (), "flaws"
     try:
-        made = _filled(actor, found, paper)
+        made = _filled(actor, found, tried)
     except ValueError:
         return (), "too_long"
     return (rows_in(made), "") if made is not None else ((), "no_data")
@@ -135,11 +144,11 @@ def file(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 @page("templates/<int:pk>/preview.docx", "template_preview", seen_by="signed_in")
 def preview(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
-    """The newest paper as it would come out of this version."""
+    """The paper chosen as it would come out of this version."""
     found = reads.version(actor, pk)
     paper = _paper(found.template.paper)
     try:
-        made = None if found.flaws else _filled(actor, found, paper)
+        made = None if found.flaws else _filled(actor, found, _tried(request, actor, found, paper)[1])
     except ValueError as error:
         raise Http404 from error
     if made is None:
