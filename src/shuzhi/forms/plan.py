@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shuzhi.forms.base import ActForm, SittingForm, day, text
+from shuzhi.papers.plan_draft import draft
 from shuzhi.reads.plan import latest, window
 from shuzhi.reads.programme import edition_of
 from shuzhi.records import clock
@@ -19,22 +20,6 @@ from shuzhi.rules.states import STATES
 from shuzhi.rules.verdict import Text
 
 EXTRA = 3
-
-TEMPLATE = """一、指导思想
-接受选民监督，密切代表与选民的联系，促进代表更好履行职责。
-
-二、述职对象
-{who}
-
-三、述职内容
-被选任为代表职务以来履行职务的情况，着重围绕五个方面。
-
-四、方法步骤
-分宣传发动、准备工作、组织实施、总结整改四个阶段，具体时间见日程安排。
-
-五、组织领导
-{leader}
-"""
 
 
 class DraftPlan(ActForm):
@@ -71,15 +56,7 @@ class DraftPlan(ActForm):
         self.fields["starts_on"].initial = today
         self.fields["meeting_on"].initial = meeting
         self.fields["ends_on"].initial = min(end, limits.end) if limits.end and limits.end > meeting else end
-        organisers = holder(self.kind, "organiser").zh
-        who = {
-            RoundKind.DISTRICT_TOWN: "镇的区代表小组确定 2 名区人大代表述职。",
-            RoundKind.DISTRICT_ORGANS: "区机关代表小组确定 3 名区人大代表述职。",
-            RoundKind.TOWN: "在试点代表小组中确定镇人大代表述职。",
-        }[self.kind]
-        self.fields["text"].initial = TEMPLATE.format(
-            who=who, leader=f"由{organisers}组织实施，与区人大常委会有关工作机构保持联系。"
-        )
+        self.fields["text"].initial = draft(self.round)
 
     @property
     def schedule(self) -> list[dict[str, Any]]:

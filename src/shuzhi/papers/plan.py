@@ -23,7 +23,7 @@ def plan(actor: Actor, pk: int) -> Document:
     page = reads.page(actor, pk)
     names, here = Names(page.round), ("plan", pk)
     sitting = page.plan.sitting if page.plan and page.plan.state == "adopted" else None
-    blocks: list[Block] = list(prose(page.version.text)) if page.version else [Paragraph(Blank("方案正文", here))]
+    blocks: list[Block] = list(prose(page.version.text, here)) if page.version else [Paragraph(Blank("方案正文", here))]
     if sitting and sitting.conditions:
         asked = sitting.conditions.rstrip("。")
         blocks.append(Paragraph(f"{names.adopter}通过本方案时提出：{asked}。请一并落实。"))
