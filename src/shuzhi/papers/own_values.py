@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.timezone import localtime
 
-from shuzhi.crafts.office.blocks import Blank, Block, Document, Words, plain
+from shuzhi.crafts.office.blocks import Blank, Block, Document, Sheet, Words, plain
+from shuzhi.crafts.office.figures import PAGES
 from shuzhi.crafts.office.setting import HEADINGS, Form, Grid, Line, Look, Signing, set_out, shown
 from shuzhi.crafts.office.template import Value
 from shuzhi.crafts.office.words import written
@@ -89,7 +90,7 @@ def _piece(text: str = "", level: int = 0, heads: Iterable[str] = (), rows: Iter
 
 def _pieces(blocks: tuple[Block, ...]) -> Iterator[Values]:
     """The text as the standard form sets it, headings numbered; a form's labels and values are a table of two columns."""
-    for piece in set_out(Document(title="", blocks=blocks)):
+    for piece in set_out(Document(title="", blocks=blocks), PAGES[Sheet.A4]):
         match piece:
             case Line(look=look) if look in READ:
                 yield _piece(piece.lead + "".join(map(str, piece.words)), LEVEL.get(look, 0))

@@ -14,6 +14,7 @@ from .blocks import Document, Imprint, Kind, Masthead
 from .docx_frame import frame
 from .docx_styles import HEI, KAI, LATIN, typefaces
 from .figures import MM, Page
+from .poster import page_of
 from .setting import Form, Grid, Line, NewPage, Piece, Signing, set_out
 from .words import clean, cleaned, width, written
 from .wordxml import Element, el, fonts, paragraph, run, runs, twips
@@ -25,7 +26,7 @@ def to_docx(document: Document, *, across: str = "") -> bytes:
 
     ``across`` stands large and pale behind every page. Raises ``ValueError`` in one line for a row of the wrong length.
     """
-    page = figures.PAGES[document.sheet]
+    page = page_of(document)
     file = docx.Document()
     frame(file, page, document, across)
     body = file.element.body
@@ -41,7 +42,7 @@ def _content(document: Document, page: Page) -> Iterator[Element]:
     if document.masthead:
         yield from _masthead(document.masthead, page)
     turn = False
-    for piece in set_out(document):
+    for piece in set_out(document, page):
         if isinstance(piece, NewPage):
             turn = True
             continue

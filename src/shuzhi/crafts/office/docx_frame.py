@@ -40,9 +40,12 @@ def frame(file: File, page: Page, document: Document, across: str) -> None:
     only = file.sections[0]
     for footer, style in ((only.footer, "PageNumberOdd"), (only.even_page_footer, "PageNumberEven")):
         footer.is_linked_to_previous = False
-        _only(
-            footer.part.element, paragraph(style, [run("— "), el("w:fldSimple", run("1"), instr=" PAGE "), run(" —")])
-        )
+        number = _field("PAGE", 1)
+        if page.scale == 1:
+            _only(footer.part.element, paragraph(style, [run("— "), number, run(" —")]))
+        elif page.sheets > 1:
+            counted = [run("第 "), number, run(" 张　共 "), _field("NUMPAGES", page.sheets), run(" 张")]
+            _only(footer.part.element, paragraph(style, counted, el("w:jc", val="center")))
     for header in (only.header, only.even_page_header) if across else ():
         header.is_linked_to_previous = False
         _only(header.part.element, paragraph("Header", [_behind(clean(across), page)]))
@@ -58,6 +61,10 @@ def _settings(file: File) -> None:
     for name, value in (("w:characterSpacingControl", "compressPunctuation"), ("w:compatSetting", "15")):
         settings.find(f".//{name}", settings.nsmap).set(qn("w:val"), value)
     settings.find("w:themeFontLang", settings.nsmap).set(qn("w:eastAsia"), "zh-CN")
+
+
+def _field(name: str, shown: int) -> Element:
+    return el("w:fldSimple", run(str(shown)), instr=f" {name} ")
 
 
 def _only(part: Element, *content: Element) -> None:

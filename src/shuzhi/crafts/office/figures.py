@@ -27,7 +27,10 @@ SIGNING_ROW, WRITING_ROW, TALL_ROW = 11.0, 9.0, 42.0  # lowest height of a row t
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet: its size, margins, and the grid of lines and characters its type area holds."""
+    """A sheet: its size, margins, and the grid of lines and characters its type area holds.
+
+    ``sheets`` is how many of them a poster takes; a paper of pages is not counted beforehand.
+    """
 
     width: float
     height: float
@@ -38,6 +41,7 @@ class Page:
     lines: int
     characters: int
     scale: float = 1.0
+    sheets: int = 1
 
     @property
     def across(self) -> float:
@@ -59,8 +63,13 @@ class Page:
         return round(points * self.scale * 2) / 2
 
 
+# A poster's text in 28, 24, 20 or 18 points: smaller is not read from two paces.
+POSTERS = tuple(
+    Page(297, 420, 40, 34, 40, 34, lines, characters, scale)
+    for lines, characters, scale in ((22, 23, 1.75), (26, 27, 1.5), (31, 32, 1.25), (34, 36, 1.125))
+)
 PAGES = {
     Sheet.A4: Page(210, 297, 37, 28, 35, 26, 22, 28),
     Sheet.A4_ACROSS: Page(297, 210, 28, 37, 26, 35, 15, 40),
-    Sheet.A3_POSTER: Page(297, 420, 40, 34, 40, 34, 22, 23, 1.75),
+    Sheet.A3_POSTER: POSTERS[0],
 }

@@ -15,6 +15,7 @@ import typst
 from . import figures
 from .blocks import Blank, Document, Imprint, Masthead, Span, plain
 from .faces import faces
+from .poster import page_of
 from .setting import Form, Grid, Line, Piece, Row, Signing, set_out
 from .words import clean, cleaned, written
 
@@ -26,11 +27,14 @@ def to_pdf(document: Document, fonts: str | Path, *, across: str = "") -> bytes:
     Raises ``ValueError`` in one line for a row of the wrong length or missing fonts.
     """
     types = faces(str(fonts))
-    page = figures.PAGES[document.sheet]
+    page = page_of(document)
     lang, _, region = document.language.partition("-")
     data = {
         "page": {
-            **{name: getattr(page, name) for name in ("width", "height", "top", "left", "bottom", "right", "scale")},
+            **{
+                name: getattr(page, name)
+                for name in ("width", "height", "top", "left", "bottom", "right", "scale", "sheets")
+            },
             "pitch": page.pitch,
             "advance": page.advance,
             "body": page.size(figures.BODY),
@@ -61,7 +65,7 @@ def to_pdf(document: Document, fonts: str | Path, *, across: str = "") -> bytes:
         "across": across,
         "heading": clean(plain(document.title)),
         "masthead": document.masthead and _breakable(_masthead(document.masthead)),
-        "pieces": [_breakable(_piece(piece)) for piece in set_out(document)],
+        "pieces": [_breakable(_piece(piece)) for piece in set_out(document, page)],
         "imprint": document.imprint and _breakable(_imprint(document.imprint)),
     }
     try:

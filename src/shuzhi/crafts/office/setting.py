@@ -128,9 +128,8 @@ class NewPage:
 Piece = Line | Grid | Form | Signing | NewPage
 
 
-def set_out(document: Document) -> list[Piece]:
+def set_out(document: Document, page: Page) -> list[Piece]:
     """The whole paper between masthead and 版记, in reading order."""
-    page = figures.PAGES[document.sheet]
     room = page.across / page.size(figures.TITLE)
     made: list[Piece] = [Line(Look.TITLE, broken(cleaned(document.title), room))]
     if document.subtitle:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from . import figures
 from .blocks import Blank, Block, Cell, Document, Kind, Pairs, Sheet, Table, plain, spans
+from .poster import page_of
 from .setting import Line, set_out
 from .words import clean, cleaned, width
 from .zipped import settled
@@ -134,7 +135,7 @@ def _rows(sheet: Worksheet, pairs: Pairs) -> None:
 
 
 def _lines(sheet: Worksheet, document: Document) -> None:
-    lines = (piece for piece in set_out(document) if isinstance(piece, Line))
+    lines = (piece for piece in set_out(document, page_of(document)) if isinstance(piece, Line))
     for n, line in enumerate(lines, 1):
         square = _text(sheet.cell(n, 1), "".join((line.lead, *map(str, line.words))).replace("\n", ""))
         square.font, square.alignment = Font("仿宋_GB2312", 12), Alignment("left", "top", wrap_text=True)
