@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from shuzhi.acts import honour, liaison, notice, opinion, programme, rectification, summary
+from shuzhi.acts import honour, liaison, notice, opinion, paper, programme, rectification, summary
 from shuzhi.acts import plan as plans
 from shuzhi.acts import report as reports
 from shuzhi.acts import roster as rosters
@@ -16,6 +16,8 @@ from shuzhi.jobs.telling import evening as meeting
 from shuzhi.jobs.telling.days import Story
 from shuzhi.jobs.telling.district import District
 from shuzhi.jobs.telling.tale import Tale, Told, told_in
+from shuzhi.papers.sending import on_its_way
+from shuzhi.papers.table import PAPERS
 from shuzhi.reads import by_name
 from shuzhi.rules.roles import RoundKind as K
 
@@ -79,6 +81,7 @@ def donggang_town(d: District) -> Story:
     yield from t.opens(-101, groups=groups)
     yield from t.plans(-100, starts=-99, meets=d.days.day(-56), ends=-13)
     yield from t.adopts(-99, -97, "镇主席团〔纪要〕8号")
+    yield from _sends(t, -96, "plan", t.round)
     yield from t.studies(-95, absent=1)
     yield from t.doubts(-95)
     yield from t.lists(-94, -93, attended=9)
@@ -94,7 +97,10 @@ def donggang_town(d: District) -> Story:
         yield from t.publishes(name, -72, -70)
     yield from t.advances(-69)
     yield from meeting.invites(t, -68, 62)
+    yield from _sends(t, -67, "call", t.meeting)
+    yield from meeting.arranges(t, -67)
     yield from meeting.calls(t, -66)
+    yield from _sends(t, -66, "call", t.meeting)
     yield from meeting.replies(t, -62, yes=54, no=6)
     yield from meeting.posts(t, -60, tellers=("余飞子", "白云伟"), scrutineer="黎阿根")
     evening = meeting.Evening(
@@ -106,12 +112,16 @@ def donggang_town(d: District) -> Story:
     yield from t.answers(-53)
     yield from t.sorts(-49)
     yield from t.rectifies(-48, (-22, -22, -22, -20))
-    paper = evidence("整改办理情况", "东港镇人大办公室")
+    shown = evidence("整改办理情况", "东港镇人大办公室")
     for said, goal in t.goals:
-        yield from t.progresses(-48, said, goal, paper)
+        yield from t.progresses(-48, said, goal, shown)
     yield from _own_opinions_answered(t, -25)
     yield from _notice(t, -24, -23)
+    yield from _sends(t, -23, "notice", t.round)
     yield from _voices(t, -21, (9, 1), (7, 0), (8, 2), (5, 1))
+    for group, said in zip(groups, t.texts["summary"]["groups"], strict=True):
+        yield d.days.at(-21, 21)
+        summary.submit(t.by, summary.write(t.by, t.round, body=group, text=said["text"].strip()))
     yield d.days.at(-20, 10)
     text = t.texts["summary"]["text"].strip()
     written = summary.write(t.by, t.round, body=town, text=text)
@@ -123,6 +133,15 @@ def donggang_town(d: District) -> Story:
     summary.exchange(d.office, written, good_practice=t.texts["summary"]["good_practice"])
     yield d.days.at(-13, 16)
     t.round = rounds.close(t.by, t.round)
+
+
+def _sends(t: Tale, at: int, name: str, about: Any) -> Story:
+    """5.2: the final paper is sent under the town's number, and kept as it went out."""
+    yield t.days.at(at, 15)
+    wanted = PAPERS[name]
+    document = wanted.build(t.by, about.pk)
+    how = on_its_way(wanted, about.pk, document)
+    paper.send(t.by, t.round, name=name, about=about.pk, document=document, **how)
 
 
 def _own_opinions_answered(t: Tale, at: int) -> Story:
@@ -207,9 +226,9 @@ def donggang_district(d: District) -> Story:
     yield from _reports_upward(t, -35)
     yield from t.sorts(-34)
     yield from t.rectifies(-33, (-4, -3, 25))
-    paper = evidence("整改办理情况", "东港镇人大办公室")
+    shown = evidence("整改办理情况", "东港镇人大办公室")
     for said, goal in t.goals:
-        yield from t.progresses(-33, said, goal, paper)
+        yield from t.progresses(-33, said, goal, shown)
     yield from t.answers(-28)
     yield from _notice(t, -18, -17)
     yield from _voices(t, -14, (11, 3), (0, 6))

@@ -113,6 +113,15 @@ def _mixed(heap: list[Any], number: int) -> list[Any]:
     return heads + others[: number - len(heads)]
 
 
+def arranges(tale: Tale, at: int) -> Story:
+    """4.3a: the room turns out too small; who speaks is known."""
+    said = tale.texts["meeting"]
+    yield tale.days.at(at, 16)
+    item = tale.meeting.agenda.get(key="leader_speech")
+    agenda = [{"item": item.pk, "speaker": said["leader"]}]
+    tale.meeting = meetings.arrange(tale.by, tale.meeting, place=said["moved_to"], agenda=agenda)
+
+
 def calls(tale: Tale, at: int) -> Story:
     yield tale.days.at(at, 9)
     tale.meeting = meetings.call(tale.by, tale.meeting)
