@@ -10,9 +10,11 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
-from shuzhi.crafts.office.blocks import Column, Document, Heading, Kind, Paragraph, Signature, Table
+from shuzhi.crafts.office.blocks import Column, Document, Heading, Kind, Paragraph, Sheet, Signature, Table
 from shuzhi.crafts.office.docx import to_docx
+from shuzhi.crafts.office.figures import CELL, CELL_INSET, PAGES
 from shuzhi.crafts.office.pdf import to_pdf
+from shuzhi.crafts.office.setting import Grid, set_out
 from shuzhi.crafts.office.xlsx import to_xlsx
 
 from .measured import FONTS
@@ -51,3 +53,22 @@ def test_a_row_of_the_wrong_length_is_told() -> None:
     crooked = Document("名单", (Table((Column("甲"),), (("乙", "丙"),)),))
     with pytest.raises(ValueError, match=r"rows\[0\]: 2 cells for 1 columns"):
         to_docx(crooked)
+
+
+def test_names_numbers_and_days_stand_on_one_line_and_other_columns_give_the_room() -> None:
+    columns = (
+        Column("序号", 0.5, Kind.NUMBER),
+        Column("姓名", 0.8, Kind.NAME),
+        Column("日期", 1.0, Kind.DATE),
+        Column("基本满意", 0.8, Kind.NUMBER),
+        Column("工作单位及职务", 6.0),
+    )
+    row = (1, "欧阳春燊", date(2026, 11, 30), 12, "港下村党总支书记")
+    page = PAGES[Sheet.A4]
+    [grid] = [piece for piece in set_out(Document("名单", (Table(columns, (row,)),)), page) if isinstance(piece, Grid)]
+    room = [share * page.across - 2 * CELL_INSET for share in grid.widths]
+    assert room[0] >= 2 * CELL
+    assert room[1] >= 4 * CELL
+    assert room[2] >= 7 * CELL
+    assert room[3] >= 4 * CELL
+    assert sum(grid.widths) == pytest.approx(1)

@@ -218,8 +218,7 @@ def _grid(table: Table, page: Page) -> Grid:
         if len(row) != len(table.columns):
             raise ValueError(f"rows[{n}]: {len(row)} cells for {len(table.columns)} columns")
     kinds = tuple(column.kind for column in table.columns)
-    total = sum(column.share for column in table.columns)
-    shares = tuple(column.share / total for column in table.columns)
+    shares = _shares(table, page)
     by_hand = Kind.SIGNATURE in kinds
     white = any(cell is None for row in table.rows for cell in row)
     return Grid(
@@ -229,6 +228,35 @@ def _grid(table: Table, page: Page) -> Grid:
         tuple(_row(row, kinds, shares, page) for row in table.rows),
         figures.SIGNING_ROW if by_hand else figures.WRITING_ROW if white else 0.0,
     )
+
+
+ON_ONE_LINE = (Kind.NAME, Kind.NUMBER, Kind.DATE)  # neither a name, a number nor a day is broken
+SHORT_TITLE, LONGEST = 4.0, 8.0  # characters that such a column makes room for: of its heading, of its cells
+MOST = 0.75  # of the width, for all such columns together
+
+
+def _shares(table: Table, page: Page) -> tuple[float, ...]:
+    """The columns' shares of one, those of names, numbers and days wide enough for them; the others give the room."""
+    total = sum(column.share for column in table.columns)
+    given = [column.share / total for column in table.columns]
+    least = [_least(table, at, page) for at in range(len(given))]
+    fixed = [max(share, need) if need else 0.0 for share, need in zip(given, least, strict=True)]
+    loose = sum(share for share, need in zip(given, least, strict=True) if not need)
+    if not loose or (sum(fixed) > MOST and any(need > share for share, need in zip(given, least, strict=True))):
+        return tuple(given)
+    room = (1 - sum(fixed)) / loose
+    return tuple(wide or share * room for wide, share in zip(fixed, given, strict=True))
+
+
+def _least(table: Table, at: int, page: Page) -> float:
+    column = table.columns[at]
+    if column.kind not in ON_ONE_LINE:
+        return 0.0
+    wide = [width(clean(column.title))] if width(clean(column.title)) <= SHORT_TITLE else []
+    cells = ("".join(map(str, shown(row[at], column.kind))) for row in table.rows)
+    wide += [found for found in map(width, cells) if found <= LONGEST]
+    size = page.size(figures.CELL)
+    return (max(wide, default=0.0) * size + 2 * figures.CELL_INSET * page.scale + 1) / page.across
 
 
 def _row(row: tuple[Cell, ...], kinds: tuple[Kind, ...], shares: tuple[float, ...], page: Page) -> Row:
