@@ -131,7 +131,7 @@ def test_the_districts_summary_keeps_rounds_and_deputies_apart_and_names_who_owe
     table = next(block for block in paper.blocks if isinstance(block, Table))
     named = {str(row[0]): row for row in table.rows}
     assert named["东港镇（区人大代表）"][1:4] == ("覃子涵", known.meeting.starts_at.date(), 59)
-    assert named["区机关代表小组（区人大代表）"][2] == "尚未召开（宣传发动）"
+    assert named["区机关代表小组（区人大代表）"][2] == "尚未召开"
     words = text(paper)
     assert "〔待填：区机关代表小组人大代表向选民述职工作总结〕" in words
     assert "覃子涵代表：满意39，基本满意11，不满意4，不了解2。" in words

@@ -13,6 +13,9 @@ from shuzhi.crafts.office.xlsx import to_xlsx
 from shuzhi.papers.own import docx_of
 from shuzhi.papers.sheets import across, fonts
 from shuzhi.papers.table import PAPERS, Paper, by_stage
+from shuzhi.reads import clock
+from shuzhi.reads.journal import newest_act
+from shuzhi.reads.memo import lately
 from shuzhi.reads.round_papers import name_of, subjects_of
 from shuzhi.reads.sight import NotVisible
 from shuzhi.rules.roles import Actor
@@ -82,8 +85,13 @@ def missing(document: Document) -> tuple[Blank, ...]:
 def lines_of(actor: Actor, pk: int) -> dict[str, list[Line]]:
     """Stage → every paper of the round this actor may see, a line for each record it is made for.
 
-    NotVisible for those who take no part in the round.
+    NotVisible for those who take no part in the round. To say what each lacks all of them are written; a page keeps
+    that until the newest act, by whatever process it was performed.
     """
+    return lately(("papers", actor, pk, clock.today(), newest_act()), lambda: _lines_of(actor, pk))
+
+
+def _lines_of(actor: Actor, pk: int) -> dict[str, list[Line]]:
     _, subjects = subjects_of(actor, pk)
     found: dict[str, list[Line]] = {}
     for stage, papers in by_stage().items():

@@ -55,7 +55,7 @@ def _meeting(found: Progress) -> str:
     f = found.figures
     if not f.meeting_on:
         return ""
-    rated = "".join(f"{name}总体评价为{counts}。" for name, counts in f.overall)
+    rated = "".join(f"{name}代表总体评价（张）：{counts}。" for name, counts in f.overall)
     return f"述职会议于{day(date.fromisoformat(f.meeting_on))}召开，到会{f.attended}人。{rated}"
 
 

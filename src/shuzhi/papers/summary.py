@@ -27,7 +27,7 @@ PARTS = ("主要做法", "存在的不足", "下一步打算")
 TALLIED = (
     Column("承办单位", 2.4),
     Column("述职代表", 2.6),
-    Column("会议日期", 1.6, Kind.DATE),
+    Column("会议日期", 2.1, Kind.DATE),
     Column("到会（人）", 1.0, Kind.NUMBER),
     Column("走访（户）", 1.0, Kind.NUMBER),
     Column("意见（条）", 1.0, Kind.NUMBER),
@@ -78,7 +78,7 @@ def under(text: str, part: str) -> str:
 
 def _row(one: RoundFigures) -> tuple[Cell, ...]:
     f = one.figures
-    held = date.fromisoformat(f.meeting_on) if f.meeting_on else f"尚未召开（{one.state.zh}）"
+    held = date.fromisoformat(f.meeting_on) if f.meeting_on else "尚未召开"
     return (
         f"{one.round.organiser.name}（{Names(one.round).rank}）",
         "、".join(f.reporters),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shuzhi.reads.import_rows import LEVELS
+from shuzhi.reads.journal import newest_act
 from shuzhi.reads.memo import lately, once
 from shuzhi.reads.standing import Held, standings
 from shuzhi.reads.task import Task
@@ -56,8 +57,7 @@ def rounds_kept(actor: Actor) -> list[Held]:
     """The same for pages over all rounds: kept until the newest act, by whatever process it was performed."""
 
     def look() -> list[Held]:
-        newest = m.Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
-        return lately(("held_rounds", actor, clock.today(), newest), lambda: standings(actor))
+        return lately(("held_rounds", actor, clock.today(), newest_act()), lambda: standings(actor))
 
     return once(("held_rounds", actor), look)
 

@@ -58,6 +58,11 @@ def line(entry: m.Entry) -> Line:
     )
 
 
+def newest_act() -> int:
+    """The journal's last line: while it is the same, no act was performed, by whatever process."""
+    return m.Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def of_round(actor: Actor, round_: m.Round) -> QuerySet[m.Entry]:
     """The entries of a round the actor sees, newest first."""
     if not sight.rounds(actor).filter(pk=round_.pk).exists():

@@ -155,10 +155,18 @@ def set_out(document: Document, page: Page) -> list[Piece]:
 
 
 def _held(pieces: list[Piece]) -> Iterator[Piece]:
-    """The pieces, each told whether the one after it must not begin a page: what signs it, its 附件, lines to sign on."""
+    """The pieces, each told whether the one after it must not begin a page: what signs it, its 附件, lines to sign on.
+
+    A line that announces a table (……如下：) stands over it too.
+    """
     for piece, after in pairwise([*pieces, NewPage()]):
         held = isinstance(after, Signing) or (isinstance(after, Line) and after.look in HELD)
+        held = held or (isinstance(after, Grid | Form) and _announces(piece))
         yield replace(piece, stays=True) if held and not isinstance(piece, NewPage) else piece
+
+
+def _announces(piece: Piece) -> bool:
+    return isinstance(piece, Line) and "".join(map(str, piece.words)).endswith("：")
 
 
 def _text(blocks: tuple[Block, ...], page: Page) -> Iterator[Piece]:
