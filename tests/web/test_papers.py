@@ -6,11 +6,16 @@ from urllib.parse import quote
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.builders import a_meeting, a_reporter, a_round
 from tests.cast import Cast
 
+from shuzhi.acts import study
+from shuzhi.reads import memo
+from shuzhi.records import clock
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor
 
@@ -138,3 +143,18 @@ def test_the_api_lists_the_same_papers(cast: Cast, round_: m.Round) -> None:
     visits = next(one for one in listed if one["paper"] == "visits")
     assert visits["of"]["zh"] == "覃子涵"
     assert visits["missing"] == ["走访的时间、地点、户数"]
+
+
+def test_what_each_lacks_is_kept_until_somebody_acts(
+    cast: Cast, round_: m.Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memo, "LATELY", 60.0)
+    memo.forget()
+    client, address = client_of(cast.town_office), reverse("papers", args=[round_.pk])
+    lacking = f'<a href="{reverse("study", args=[round_.pk])}" lang="zh-CN">学习宣传的情况</a>'
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert lacking in client.get(address).content.decode()
+    assert len(asked) < 40
+    study.record(cast.town_office, round_, on=clock.today(), form="动员会", title="动员会")
+    assert lacking not in client.get(address).content.decode()

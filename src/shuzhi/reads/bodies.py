@@ -42,7 +42,7 @@ def full_name(body: m.Body) -> Text:
     if body.kind != m.Body.Kind.GROUP or body.is_organs:
         return Text(body.name, body.name)
     level = LEVELS.get(body.level, Text("", ""))
-    return Text(f"{body.name}（{level.zh}）", f"{body.name} ({level.en.lower()}s)")
+    return Text(f"{body.name}（{level.zh}）", f"{body.name} ({level.en.lower().removesuffix('y')}ies)")
 
 
 def body(pk: int) -> m.Body:

@@ -68,6 +68,14 @@ def test_a_tables_headings_never_stand_without_a_row() -> None:
         assert "表题序号事项1末行1" in page
 
 
+def test_a_line_that_announces_a_table_stands_over_it() -> None:
+    for lines in range(15, 19):
+        filler = tuple(Paragraph(f"第{n}行。") for n in range(lines))
+        found = said(Document(title="专报", blocks=(*filler, Paragraph("主要数据如下："), TABLE)))
+        page = next(page for page in found if "主要数据如下" in page)
+        assert "主要数据如下：序号事项1末行1" in page
+
+
 @pytest.mark.parametrize("kind", LAST)
 def test_word_is_told_to_keep_them_together(kind: str) -> None:
     file = docx.Document(io.BytesIO(to_docx(paper(3, LAST[kind], attachments=(("名单", (Paragraph("张堃。"),)),)))))
