@@ -240,31 +240,32 @@ def _grid(table: Table, page: Page) -> Grid:
 
 ON_ONE_LINE = (Kind.NAME, Kind.NUMBER, Kind.DATE)  # neither a name, a number nor a day is broken
 SHORT_TITLE, LONGEST = 4.0, 8.0  # characters that such a column makes room for: of its heading, of its cells
-MOST = 0.75  # of the width, for all such columns together
+GIVES = 0.5  # of its width, that a column of text can spare for them
 
 
 def _shares(table: Table, page: Page) -> tuple[float, ...]:
-    """The columns' shares of one, those of names, numbers and days wide enough for them; the others give the room."""
+    """The columns' shares of one; what names, numbers and days lack, the others give as far as they have it to spare."""
     total = sum(column.share for column in table.columns)
     given = [column.share / total for column in table.columns]
     least = [_least(table, at, page) for at in range(len(given))]
-    fixed = [max(share, need) if need else 0.0 for share, need in zip(given, least, strict=True)]
-    loose = sum(share for share, need in zip(given, least, strict=True) if not need)
-    if not loose or (sum(fixed) > MOST and any(need > share for share, need in zip(given, least, strict=True))):
+    lacking = sum(max(0.0, need - share) for share, need in zip(given, least, strict=True))
+    spare = [max(0.0, share - (need or share * GIVES)) for share, need in zip(given, least, strict=True)]
+    if not lacking or lacking > sum(spare):
         return tuple(given)
-    room = (1 - sum(fixed)) / loose
-    return tuple(wide or share * room for wide, share in zip(fixed, given, strict=True))
+    part = lacking / sum(spare)
+    return tuple(max(share, need) - part * free for share, need, free in zip(given, least, spare, strict=True))
 
 
 def _least(table: Table, at: int, page: Page) -> float:
     column = table.columns[at]
     if column.kind not in ON_ONE_LINE:
         return 0.0
-    wide = [width(clean(column.title))] if width(clean(column.title)) <= SHORT_TITLE else []
+    title = width(clean(column.title))
+    wide = [title if title <= SHORT_TITLE else SHORT_TITLE - 1]  # a longer one has two lines
     cells = ("".join(map(str, shown(row[at], column.kind))) for row in table.rows)
     wide += [found for found in map(width, cells) if found <= LONGEST]
     size = page.size(figures.CELL)
-    return (max(wide, default=0.0) * size + 2 * figures.CELL_INSET * page.scale + 1) / page.across
+    return (max(wide) * size + 2 * figures.CELL_INSET * page.scale + 1) / page.across
 
 
 def _row(row: tuple[Cell, ...], kinds: tuple[Kind, ...], shares: tuple[float, ...], page: Page) -> Row:
