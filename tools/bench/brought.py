@@ -11,7 +11,7 @@ from tools.bench.district import Size
 from tools.bench.rounds import EDITION
 
 from shuzhi.acts import paper, template
-from shuzhi.papers.own import beginning, example
+from shuzhi.papers.own import beginning, example, trials
 from shuzhi.papers.table import PAPERS
 from shuzhi.reads.actors import actors_in
 from shuzhi.records import clock
@@ -36,7 +36,7 @@ def organiser(round_: m.Round) -> Actor:
 def of_a_round(size: Size, round_: m.Round) -> None:
     """The organiser's templates, a paper sent in as many versions as there are rows, a box ready to be fetched."""
     by, body, kind = organiser(round_), round_.organiser, PAPERS[KIND]
-    data = beginning(kind, example(by, body, kind))
+    data = beginning(kind, example(by, trials(by, body, kind)))
     for _ in range(min(size.rows, 4)):
         brought = template.upload(by, body, paper=KIND, filename="自备.docx", data=data, uses=[], flaws=[])
     template.adopt(by, brought)
