@@ -9,6 +9,7 @@ from django.test import TestCase
 from tests.cast import Cast
 from tests.scanned import Heap, file, look, marks_of, pdf_of, scanned_hall
 from tests.sheets import seal
+from tests.web.voices import signed_in, words
 
 from shuzhi.acts import count, scan, scan_intake
 from shuzhi.crafts.seal import codes
@@ -46,6 +47,10 @@ def test_a_scanned_pile_is_counted_as_the_pens_wrote(cast: Cast, hall: Heap) -> 
     sealed = seal(cast, count.confirm(cast.scrutineer, count.draw_up(cast.scrutineer, hall.meeting, unused=1)))
     assert sealed.paper == 5
     assert not any(model.objects.exists() for model in (m.ScanFile, m.ScanPage, m.ScanAnswer))
+    # How many were read and how many typed would tell how many came on paper: that is nowhere said.
+    statement = words(signed_in(cast.scrutineer).get(f"/meetings/{hall.meeting.pk}/statement"))
+    assert "收回（手机和纸合计） 5" in statement
+    assert "机器" not in statement
 
 
 def test_the_same_file_and_the_same_picture_again_change_nothing(cast: Cast, hall: Heap) -> None:
