@@ -84,6 +84,9 @@ class Trial:
 def trials(actor: Actor, body: m.Body, paper: Paper) -> Iterator[Trial]:
     """What a template for this paper can be tried on: the newest round and its newest meeting first."""
     for round_ in reads.rounds_of(actor, body):
+        if paper.about == "round":  # there is one, and nothing to be asked for it
+            yield Trial(paper, round_.pk, round_, Text("", ""))
+            continue
         about = subjects_of(actor, round_.pk)[1].get(paper.about, [])
         for pk, of in reversed(about) if paper.about == "meeting" else about:
             yield Trial(paper, pk, round_, of)
