@@ -1,6 +1,7 @@
 """How rounds stand, taken from the records: three queries for one round or for forty.
 
-Counts are subqueries on indexed keys, so that a list of rounds costs what one round costs.
+Counts are subqueries on indexed keys, so that a list of rounds costs what one round costs. What is asked is put together
+once a day: putting it together takes longer than the answer.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -16,7 +18,6 @@ from django.db.models import (
     Func,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
 )
@@ -49,14 +50,12 @@ def _sum(records: QuerySet[Any], path: str, what: str) -> Coalesce:
     return Coalesce(Subquery(total), 0)
 
 
-def _rounds(actor: Actor, records: QuerySet[m.Round]) -> QuerySet[m.Round]:
-    today = clock.today()
+@lru_cache(maxsize=1)
+def _every_round(today: date) -> QuerySet[m.Round]:
     opinions, summaries = m.Opinion.objects.all(), m.Summary.objects.all()
     latest = m.PlanVersion.objects.filter(plan__round=OuterRef("pk")).order_by("-number")
-    posts = m.Post.objects.filter(meeting__round=OuterRef("pk"), person=actor.person)
-    led = m.Body.objects.filter(pk__in=actor.bodies(Office.GROUP_LEADER), parent=OuterRef("organiser"))
     return (
-        records.select_related("programme", "organiser", "plan", "roster")
+        m.Round.objects.select_related("programme", "organiser", "plan", "roster")
         .defer("programme__edition", "programme__basis")
         .annotate(
             quotas=F("programme__edition__quotas"),
@@ -79,13 +78,24 @@ def _rounds(actor: Actor, records: QuerySet[m.Round]) -> QuerySet[m.Round]:
             n_summaries=_n(summaries, "round"),
             n_submitted=_n(summaries.exclude(state="drafted"), "round"),
             n_exchanged=_n(summaries.filter(state="exchanged"), "round"),
+        )
+        .order_by("programme__adopted_on", "organiser__kind", "organiser__number", "kind", "pk")
+    )
+
+
+def _rounds(actor: Actor, wanted: QuerySet[Any] | list[int]) -> QuerySet[m.Round]:
+    posts = m.Post.objects.filter(meeting__round=OuterRef("pk"), person=actor.person)
+    led = m.Body.objects.filter(pk__in=actor.bodies(Office.GROUP_LEADER), parent=OuterRef("organiser"))
+    return (
+        _every_round(clock.today())
+        .filter(pk__in=wanted)
+        .annotate(
             leads_district=Exists(led.filter(level="district")),
             leads_town=Exists(led.filter(level="town")),
             is_teller=Exists(posts.filter(office=Office.TELLER)),
             is_scrutineer=Exists(posts.filter(office=Office.SCRUTINEER)),
             is_recorder=Exists(posts.filter(office=Office.RECORDER)),
         )
-        .order_by("programme__adopted_on", "organiser__kind", "organiser__number", "kind", "pk")
     )
 
 
@@ -94,12 +104,13 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name.removeprefix("x_"): value for name, value in row.items()}
 
 
-def _reporters(rounds: list[int]) -> dict[int, list[ReporterStanding]]:
+@lru_cache(maxsize=1)
+def _every_reporter(today: date) -> QuerySet[m.Reporter, Any]:
     goals = m.Goal.objects.all()
     finished = goals.filter(state__in=("done", "reported_back"))
-    late = goals.exclude(state__in=("done", "reported_back")).filter(due_on__lt=clock.today())
-    rows = (
-        m.Reporter.objects.filter(round__in=rounds, state__in=("proposed", "chosen"))
+    late = goals.exclude(state__in=("done", "reported_back")).filter(due_on__lt=today)
+    return (
+        m.Reporter.objects.filter(state__in=("proposed", "chosen"))
         .order_by("order", "pk")
         .values(
             "pk",
@@ -131,8 +142,11 @@ def _reporters(rounds: list[int]) -> dict[int, list[ReporterStanding]]:
             ),
         )
     )
+
+
+def _reporters(rounds: list[int]) -> dict[int, list[ReporterStanding]]:
     found: dict[int, list[ReporterStanding]] = {}
-    for row in map(_named, rows):
+    for row in map(_named, _every_reporter(clock.today()).filter(round__in=rounds)):
         round_, number, place = row.pop("round_id"), row.pop("number"), row.pop("place")
         row["report"] = row.pop("written") or ""
         row["constituency"] = place or (f"第{number}选区" if number else "")
@@ -140,37 +154,37 @@ def _reporters(rounds: list[int]) -> dict[int, list[ReporterStanding]]:
     return found
 
 
-def _meetings(rounds: list[int]) -> dict[int, list[MeetingStanding]]:
+@lru_cache(maxsize=1)
+def _every_meeting() -> QuerySet[m.Meeting, Any]:
     invitees, posts = m.Invitee.objects.all(), m.Post.objects.all()
     groups = m.AppraisalGroup.objects.all()
-    rows = (
-        m.Meeting.objects.filter(round__in=rounds)
-        .order_by("starts_at", "pk")
-        .values(
-            "pk",
-            "round_id",
-            "title",
-            "state",
-            "starts_at",
-            "place",
-            "called_on",
-            x_invited=_n(invitees.filter(walked_in=False), "meeting"),
-            x_coming=_n(invitees.filter(walked_in=False, reply="yes"), "meeting"),
-            x_declined=_n(invitees.filter(walked_in=False, reply="no"), "meeting"),
-            x_group_heads=_n(invitees.filter(kind="villagers_group_head"), "meeting"),
-            x_party_heads=_n(invitees.filter(kind="party_head"), "meeting"),
-            x_present=_n(invitees.filter(present=True), "meeting"),
-            x_tellers=_n(posts.filter(office=Office.TELLER), "meeting"),
-            x_scrutineers=_n(posts.filter(office=Office.SCRUTINEER), "meeting"),
-            x_groups=_n(groups, "meeting"),
-            x_groups_heard=_n(groups.filter(heard=True), "meeting"),
-            x_issued=_sum(m.SheetKind.objects.all(), "meeting", "issued"),
-            x_open_phones=F("evaluation__phones"),
-            x_counted=F("count__state"),
-        )
+    return m.Meeting.objects.order_by("starts_at", "pk").values(
+        "pk",
+        "round_id",
+        "title",
+        "state",
+        "starts_at",
+        "place",
+        "called_on",
+        x_invited=_n(invitees.filter(walked_in=False), "meeting"),
+        x_coming=_n(invitees.filter(walked_in=False, reply="yes"), "meeting"),
+        x_declined=_n(invitees.filter(walked_in=False, reply="no"), "meeting"),
+        x_group_heads=_n(invitees.filter(kind="villagers_group_head"), "meeting"),
+        x_party_heads=_n(invitees.filter(kind="party_head"), "meeting"),
+        x_present=_n(invitees.filter(present=True), "meeting"),
+        x_tellers=_n(posts.filter(office=Office.TELLER), "meeting"),
+        x_scrutineers=_n(posts.filter(office=Office.SCRUTINEER), "meeting"),
+        x_groups=_n(groups, "meeting"),
+        x_groups_heard=_n(groups.filter(heard=True), "meeting"),
+        x_issued=_sum(m.SheetKind.objects.all(), "meeting", "issued"),
+        x_open_phones=F("evaluation__phones"),
+        x_counted=F("count__state"),
     )
+
+
+def _meetings(rounds: list[int]) -> dict[int, list[MeetingStanding]]:
     found: dict[int, list[MeetingStanding]] = {}
-    for row in map(_named, rows):
+    for row in map(_named, _every_meeting().filter(round__in=rounds)):
         round_ = row.pop("round_id")
         row["phones"], row["count"] = row.pop("open_phones") or "", row.pop("counted") or ""
         found.setdefault(round_, []).append(MeetingStanding(**row))
@@ -258,13 +272,13 @@ def standings(actor: Actor, rounds: QuerySet[m.Round] | None = None) -> list[Hel
     """
     seen = sight.rounds(actor)
     wanted = seen if rounds is None else rounds.filter(pk__in=seen.values("pk"))
-    return _taken(actor, m.Round.objects.filter(pk__in=wanted.values("pk")))
+    return _taken(actor, wanted.values("pk"))
 
 
-def _taken(actor: Actor, records: QuerySet[m.Round]) -> list[Held]:
-    found = list(_rounds(actor, records))
+def _taken(actor: Actor, wanted: QuerySet[Any] | list[int]) -> list[Held]:
+    found = list(_rounds(actor, wanted))
     keys = [r.pk for r in found]
-    reporters, meetings = _reporters(keys), _meetings(keys)
+    reporters, meetings = (_reporters(keys), _meetings(keys)) if keys else ({}, {})
     return [
         Held(
             _standing(r, reporters.get(r.pk, []), meetings.get(r.pk, [])),
@@ -276,4 +290,4 @@ def _taken(actor: Actor, records: QuerySet[m.Round]) -> list[Held]:
 
 def standing_of(round_: m.Round) -> Standing:
     """How one round stands, for the rules: nobody asks, so nothing is hidden."""
-    return _taken(Actor(), m.Round.objects.filter(Q(pk=round_.pk)))[0].standing
+    return _taken(Actor(), [round_.pk])[0].standing
