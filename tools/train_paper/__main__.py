@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from tools.train_paper.boxes import gather
+from tools.train_paper.boxes import Boxes, gather
 from tools.train_paper.network import train
 
 from shuzhi.crafts.paperform.reading import opinion
@@ -18,20 +17,20 @@ OUT = Path(opinion.__file__).with_name(opinion.FILE)
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.train_paper")
-    parser.add_argument("--pages", type=int, default=144, help="pictures a level")
+    parser.add_argument("--pages", type=int, default=150, help="pictures a level")
     parser.add_argument("--keep", help="file in which the boxes found are kept for another run")
     parser.add_argument("--out", default=str(OUT))
     asked = parser.parse_args()
     if asked.keep and Path(asked.keep).is_file():
         with np.load(asked.keep) as kept:
-            seen: NDArray[np.uint8] = kept["seen"]
-            classes: NDArray[np.int64] = kept["classes"]
+            boxes = Boxes(kept["seen"], kept["page"], kept["classes"])
     else:
-        seen, classes = gather(asked.pages)
+        boxes = gather(asked.pages)
         if asked.keep:
-            np.savez_compressed(asked.keep, seen=seen, classes=classes)
-    print(f"{len(seen)} boxes: " + ", ".join(str(int((classes == c).sum())) for c in range(3)), "empty, marked, odd")
-    model = train(seen, classes)
+            np.savez_compressed(asked.keep, seen=boxes.seen, page=boxes.page, classes=boxes.classes)
+    sorts = np.bincount(boxes.classes, minlength=3)
+    print(f"{len(boxes.classes)} boxes: {', '.join(map(str, sorts))} empty, marked, odd")
+    model = train(boxes)
     data = model.to_bytes()
     Path(asked.out).write_bytes(data)
     print(f"{asked.out}: {len(data) / 1024:.0f} KB")

@@ -228,7 +228,8 @@ class Hand:
         return first.grade
 
 
-def noise(dice: Generator, shape: tuple[int, int], sigma: float) -> NDArray[np.int16]:
-    """Grain of a given strength: one tile, laid at random places, for noise is the dearest part of a picture."""
-    tile = dice.normal(0, sigma, (521, 523)).astype(np.int16)
-    return np.tile(tile, (shape[0] // 521 + 1, shape[1] // 523 + 1))[: shape[0], : shape[1]]
+def noise(dice: Generator, shape: tuple[int, int], sigma: float, mean: float = 0) -> NDArray[np.int16]:
+    """Grain of a given strength: one tile, laid over and over, for noise is the dearest part of a picture."""
+    tile = dice.normal(mean, sigma, (521, 523)).astype(np.int16)
+    wide = np.asarray(cv2.repeat(tile, shape[0] // 521 + 1, shape[1] // 523 + 1), np.int16)
+    return wide[: shape[0], : shape[1]]

@@ -9,15 +9,16 @@ from numpy.random import Generator
 from .marks import noise
 from .sheets import DOTS, Grey
 
+STEP = 8  # pixels between the points at which light is reckoned
 LONG = 3264  # the longer side of an eight-megapixel photograph
 
 
 def _table(dice: Generator, shape: tuple[int, int]) -> Grey:
     """What lies under the sheet: a plain, a dark or a grained top."""
     tone = float(dice.choice([40, 90, 140, 190]))
-    coarse = dice.normal(0, 14, (shape[0] // 64 + 2, shape[1] // 12 + 2)).astype(np.float32)
-    grain = cv2.resize(coarse, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.clip(tone + grain, 5, 235).astype(np.uint8)
+    coarse = tone + dice.normal(0, 14, (shape[0] // 64 + 2, shape[1] // 12 + 2))
+    grain = np.clip(coarse, 5, 235).astype(np.uint8)
+    return cv2.resize(grain, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
 
 
 def _bent(page: Grey, dice: Generator, most: float) -> Grey:
@@ -75,8 +76,8 @@ def _shot(
     paper = cv2.warpPerspective(soft, matrix, size, flags=cv2.INTER_LINEAR, borderValue=255).astype(np.uint8)
     there = np.full(page.shape, 255, np.uint8) if mask is None else mask
     over = cv2.warpPerspective(there, matrix, size, flags=cv2.INTER_LINEAR, borderValue=0).astype(np.uint8)
-    table = _table(dice, (height, width))
-    picture = np.where(over > 127, paper, table)
+    picture = _table(dice, (height, width))
+    cv2.copyTo(paper, np.where(over > 127, np.uint8(255), np.uint8(0)), picture)
     turns = int(dice.choice(4, p=[0.7, 0.1, 0.1, 0.1]))
     return np.ascontiguousarray(np.rot90(picture, turns))
 
@@ -84,21 +85,22 @@ def _shot(
 def _lit(picture: Grey, dice: Generator, dim: float, shadow: bool, sigma: float) -> Grey:
     """Light falling off towards one side by ``dim``, a shadow's edge perhaps, the sensor's grain."""
     h, w = picture.shape
-    small = (48, 64)
-    y, x = np.mgrid[0 : small[0], 0 : small[1]]
+    small = (h // STEP + 1, w // STEP + 1)  # light changes slowly: a point in so many says it
+    y, x = np.mgrid[0 : small[0], 0 : small[1]].astype(np.float32)
     way = float(dice.uniform(0, 2 * np.pi))
     slope = (np.cos(way) * x / small[1] + np.sin(way) * y / small[0]) * 0.7
     light = 1 - dim * (slope - slope.min()) / (np.ptp(slope) + 1e-9)
-    field = cv2.resize(light.astype(np.float32), (w, h), interpolation=cv2.INTER_LINEAR)
     if shadow:
         edge = float(dice.uniform(0.2, 0.8)) * w
         lean = float(dice.uniform(-0.5, 0.5))
         soft = float(dice.uniform(15, 120))
-        column = np.arange(w, dtype=np.float32)[None] - edge - lean * np.arange(h, dtype=np.float32)[:, None]
-        field *= 1 - float(dice.uniform(0.2, 0.45)) / (1 + np.exp(np.clip(-column / soft, -30, 30)))
+        column = STEP * x - edge - lean * STEP * y
+        light *= 1 - float(dice.uniform(0.2, 0.45)) / (1 + np.exp(np.clip(-column / soft, -30, 30)))
     black = float(dice.uniform(10, 40))
-    lit = black + (float(dice.uniform(195, 240)) - black) * (picture / np.float32(255)) * field
-    return np.clip(lit + noise(dice, (h, w), sigma), 0, 255).astype(np.uint8)
+    white = float(dice.uniform(195, 240))
+    field = cv2.resize(light.astype(np.float32), (w, h), interpolation=cv2.INTER_LINEAR)
+    lit = cv2.multiply(picture, field, scale=(white - black) / 255, dtype=cv2.CV_32F)
+    return np.asarray(cv2.add(lit, noise(dice, (h, w), sigma, black), dtype=cv2.CV_8U), np.uint8)
 
 
 def _jpeg(picture: Grey, quality: int) -> bytes:

@@ -18,7 +18,7 @@ from .sheets import FORMS, Grey, blank_page, plan, sheet_codes
 SCANS = ("S1", "S2", "S3", "S4")
 PHOTOS = ("P1", "P2", "P3", "P4")
 LEVELS = SCANS + PHOTOS
-_MAKERS: dict[str, Callable[[Grey, Generator], bytes]] = {
+MAKERS: dict[str, Callable[[Grey, Generator], bytes]] = {
     **{name: getattr(scanners, name.lower()) for name in SCANS},
     **{name: getattr(phones, name.lower()) for name in PHOTOS},
 }
@@ -99,6 +99,6 @@ def sample(
     made = filled(form, number, dice, page, odd, pen, style, kinds_of_odd)
     if change is not None:
         change(made.paper, plan(form))
-    data = _MAKERS[level](made.paper, dice)
+    data = MAKERS[level](made.paper, dice)
     code = sheet_codes(form)[number]
     return Sample(level, seed, form, plan(form), code, page + 1, data, made.truth, made.kinds, made.done)

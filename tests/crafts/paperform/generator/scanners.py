@@ -24,7 +24,7 @@ def _laid(page: Grey, dice: Generator, dpi: int, skew: float, border: int = 255)
 
 
 def _grain(picture: Grey, dice: Generator, sigma: float) -> Grey:
-    return np.clip(picture + noise(dice, picture.shape, sigma), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.add(picture, noise(dice, picture.shape, sigma), dtype=cv2.CV_8U), np.uint8)
 
 
 def _levels(picture: Grey, black: float, white: float, gamma: float = 1.0) -> Grey:

@@ -28,10 +28,14 @@ STRAY = 0.5  # mm² of ink outside an empty box
 
 @dataclass(frozen=True, eq=False)
 class Ink:
-    """One number a box each. ``grain`` is the page's noise and ``faint`` the least trace of ink seen beside it."""
+    """One number a box each. ``cover``: the share of its inside that is dark; ``traced``: that bears any trace.
+
+    ``grain`` is the page's noise and ``faint`` the least trace of ink seen beside it.
+    """
 
     states: np.ndarray[tuple[int], np.dtype[np.int64]]
     cover: Real
+    traced: Real
     mean: Real
     reach: Real
     ring: Real
@@ -57,17 +61,19 @@ def weigh(patches: Real, side: float) -> Ink:
     cover = dark.mean((1, 2)).astype(np.float32)
     mean = (inner - base).mean((1, 2)).astype(np.float32)
     peak = np.partition((inner - base).reshape(len(inner), -1), -12, axis=1)[:, -12].astype(np.float32)
-    largest, reach = _pieces((inner - base) > faint)
+    traces = (inner - base) > faint
+    traced = traces.mean((1, 2)).astype(np.float32)
+    largest, reach = _pieces(traces)
     ring, through = _around(patches, side, level)
     tangle = _tangle(dark)
     states = np.full(len(patches), UNSURE)
     states[(largest <= SPECK) & (np.abs(mean) <= TRACE) & (peak < max(0.3, 2 * level)) & (ring <= STRAY)] = EMPTY
     # Blackening is a mark only where the whole page is answered so; one box blackened may be an answer taken back.
     heavy = (cover > FULL) | (tangle >= TANGLED)
-    dense = heavy & (cover > DENSE)
+    dense = heavy & (traced > DENSE)  # a pencil's or a dry pen's filling is thin in places
     habit = dense.sum() >= max(HABIT, HABIT_SHARE * (reach >= LEAST * side).sum())
-    states[(reach >= LEAST * side) & (cover >= 0.02) & (~heavy | (habit & dense)) & ~through] = MARKED
-    return Ink(states, cover, mean, reach, ring, through, tangle, peak, grain, faint)
+    states[(reach >= LEAST * side) & (traced >= 0.02) & (~heavy | (habit & dense)) & ~through] = MARKED
+    return Ink(states, cover, traced, mean, reach, ring, through, tangle, peak, grain, faint)
 
 
 def _tangle(dark: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Real:

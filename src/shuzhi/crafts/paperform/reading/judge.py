@@ -32,6 +32,9 @@ BEND = 3.5  # mm
 AROUND = (9.0, 6.0, 9.0, 9.0)  # mm shown to a person: left, above, right, below
 
 
+Usual = tuple[float, float]  # of the page's marks: what is dark of their boxes, and what bears any trace
+
+
 @dataclass(frozen=True, eq=False)
 class Looked:
     """Everything known of a page's boxes before a question is asked."""
@@ -89,12 +92,14 @@ def verdicts(looked: Looked, matrix: Matrix, page: Sequence[str]) -> tuple[Verdi
     for n, box in enumerate(looked.boxes):
         questions.setdefault((box.reporter, box.question), []).append(n)
     marked = looked.ink.states == ink.MARKED
-    usual = float(np.median(looked.ink.cover[marked])) if marked.sum() >= 3 else 0.0
+    usual = (0.0, 0.0)
+    if marked.sum() >= 3:
+        usual = float(np.median(looked.ink.cover[marked])), float(np.median(looked.ink.traced[marked]))
     return tuple(_verdict(looked, key, boxes, matrix, page, usual) for key, boxes in questions.items())
 
 
 def _verdict(
-    looked: Looked, key: tuple[int, str], own: list[int], matrix: Matrix, page: Sequence[str], usual: float
+    looked: Looked, key: tuple[int, str], own: list[int], matrix: Matrix, page: Sequence[str], usual: Usual
 ) -> Verdict:
     states, odds = looked.ink.states[own], looked.odds[own]
     marks = np.flatnonzero(states == ink.MARKED)
@@ -150,12 +155,14 @@ def _unseen(looked: Looked, own: list[int]) -> list[str]:
     return reasons
 
 
-def _unlike(looked: Looked, box: int, usual: float) -> list[str]:
+def _unlike(looked: Looked, box: int, usual: Usual) -> list[str]:
     """A mark that is not like the page's others: heavier, lighter, or nearly gone."""
-    cover, reasons = float(looked.ink.cover[box]), []
-    if (usual and cover > HEAVIER * usual) or (not usual and cover > HEAVY):
+    cover, traced, reasons = float(looked.ink.cover[box]), float(looked.ink.traced[box]), []
+    dark, any_ink = usual
+    # A weak pen's lines are dark in some places only, here more and there less: only their traces tell two apart.
+    if (cover > HEAVIER * dark and traced > HEAVIER * any_ink) if dark else cover > HEAVY:
         reasons.append("heavier")
-    if usual and cover < LIGHTER * usual:
+    if traced < LIGHTER * any_ink:
         reasons.append("lighter")
     if looked.ink.peak[box] < PALE * looked.ink.faint:
         reasons.append("pale")

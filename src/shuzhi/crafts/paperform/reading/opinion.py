@@ -18,20 +18,47 @@ from .answers import Real
 
 EMPTY, MARKED, ODD = 0, 1, 2
 FILE = "opinion.npz"
-INPUT = 20  # dots along each side of what it looks at: half a millimetre each
+SIDE = 30  # dots along each side of what it looks at: a third of a millimetre each
+INSIDE = slice(9, 21)  # of them, what lies well inside the smallest box
+INKED = 0.03  # mean darkness in there of a box that is not empty
+TOLD = 4  # numbers it is told of the page
+FILTERS = (5, 3)  # sides of the filters, layer by layer
+STRIDE = 2  # places between one and the next
 
 
 def dots(patches: Real) -> Real:
-    """60 × 60 of darkness -> 400 numbers: each the mean of 3 × 3."""
+    """60 × 60 of darkness -> 30 × 30: each the mean of 2 × 2."""
     n, side, _ = patches.shape
-    k = side // INPUT
-    small = np.clip(patches, -0.2, 1.2).reshape(n, INPUT, k, INPUT, k).mean((2, 4))
-    return np.asarray(small.reshape(n, INPUT * INPUT), np.float32)
+    k = side // SIDE
+    return np.asarray(np.clip(patches, -0.2, 1.2).reshape(n, SIDE, k, SIDE, k).mean((2, 4)), np.float32)
+
+
+def of_page(seen: Real) -> Real:
+    """What a page's boxes tell of each other: how dark and how full its marks are, how many, and how even its paper."""
+    inside = seen[:, INSIDE, INSIDE].reshape(len(seen), -1)
+    mean = inside.mean(1)
+    inked = mean > INKED
+    if not inked.any():
+        return np.zeros(TOLD, np.float32)
+    dark = np.quantile(inside[inked], 0.95, axis=1)
+    rest = inside[~inked]
+    grain = float(rest.std(1).mean()) if len(rest) else 0.0
+    return np.array([np.median(mean[inked]), np.median(dark), inked.mean(), 10 * grain], np.float32)
+
+
+def windows(x: Real, side: int) -> Real:
+    """(n, h, w, c) -> (n, h', w', c · side²): what each place of a filter looks at."""
+    seen = np.lib.stride_tricks.sliding_window_view(x, (side, side), (1, 2))[:, ::STRIDE, ::STRIDE]
+    return np.ascontiguousarray(seen).reshape(*seen.shape[:3], -1)
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """Weights and shifts layer by layer, from the dots to empty, marked or odd."""
+    """Weights and shifts layer by layer, from the dots to empty, marked or odd.
+
+    The first ``FILTERS`` layers are filters laid over the picture with their sides; then what they found and what is
+    told of the page go through the others.
+    """
 
     layers: tuple[tuple[Real, Real], ...]
 
@@ -53,11 +80,17 @@ class Model:
         return out.getvalue()
 
     def odds(self, patches: Real) -> Real:
-        """How likely each box is empty, marked, odd: (boxes, 3)."""
-        x = dots(patches)
-        for n, (w, b) in enumerate(self.layers):
+        """How likely each box is empty, marked, odd: (boxes, 3). The boxes are one page's."""
+        seen = dots(patches)
+        told = np.repeat(of_page(seen)[None], len(seen), 0)
+        x = seen[..., None]
+        for side, (w, b) in zip(FILTERS, self.layers, strict=False):
+            x = np.maximum(windows(x, side) @ w + b, 0)
+        x = np.concatenate([x.reshape(len(x), -1), told], 1)
+        rest = self.layers[len(FILTERS) :]
+        for n, (w, b) in enumerate(rest):
             x = x @ w + b
-            if n + 1 < len(self.layers):
+            if n + 1 < len(rest):
                 x = np.maximum(x, 0)
         e = np.exp(x - x.max(1, keepdims=True))
         return np.asarray(e / e.sum(1, keepdims=True), np.float32)
