@@ -10,8 +10,10 @@ from tests.cast import Cast
 
 from shuzhi.acts import plan as acts
 from shuzhi.acts._perform import AlreadyDone, Refused
+from shuzhi.papers.plan_draft import draft as draft_text
 from shuzhi.records import clock
 from shuzhi.records import models as m
+from shuzhi.rules.blank import MARKED
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 4, 1)
@@ -147,6 +149,20 @@ def test_a_meeting_outside_the_dates_or_an_empty_text_is_a_lack(cast: Cast) -> N
     with pytest.raises(Refused) as refused:
         acts.submit(cast.town_office, plan, reason="理由")
     assert clauses(refused, "lacks") == ["4.1a", "4.1a"]
+
+
+def test_a_plan_is_drafted_with_marked_places_and_submitted_without(cast: Cast) -> None:
+    round_ = a_round(cast)
+    begun = draft_text(round_)
+    plan = acts.draft(cast.town_office, round_, text=begun, **dates())
+    with pytest.raises(Refused) as refused:
+        acts.submit(cast.town_office, plan, reason="先报上去再填")
+    assert clauses(refused, "lacks") == ["4.1a"]
+    assert "还有5处“〔待填〕”没有填：二、组织领导（领导小组组长、" in refused.value.verdict.lacks[0].text.zh
+    plan.refresh_from_db()
+    assert plan.state == "drafted"
+    acts.revise(cast.town_office, plan, text=MARKED.sub("杨玉东", begun), **dates())
+    assert acts.submit(cast.town_office, plan, reason="先行一步").state == "submitted"
 
 
 def test_a_sitting_ahead_of_today_adopts_nothing(cast: Cast) -> None:

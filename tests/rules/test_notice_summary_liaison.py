@@ -6,7 +6,7 @@ from shuzhi.rules.liaison import DOWNWARD, KINDS, UPWARD, yours_to_acknowledge
 from shuzhi.rules.notice import NoticeFacts, rectification_to_tell, says_whom_and_what
 from shuzhi.rules.roles import RoundKind
 from shuzhi.rules.stages import RoundFacts
-from shuzhi.rules.summary import BLANK, SummaryFacts, nothing_left_blank
+from shuzhi.rules.summary import SummaryFacts, nothing_left_blank
 
 ROUND = RoundFacts(
     kind=RoundKind.DISTRICT_TOWN, state="conclusion", today=date(2006, 7, 20), programme_open=True, plan_adopted=True
@@ -36,7 +36,7 @@ def test_without_goals_or_progress_there_is_little_to_tell():
 
 def test_a_summary_with_a_marked_blank_does_not_go_up():
     assert nothing_left_blank(SummaryFacts(round=ROUND, text="写完了。")).clear
-    found = nothing_left_blank(SummaryFacts(round=ROUND, text=f"一、{BLANK}\n二、{BLANK}"))
+    found = nothing_left_blank(SummaryFacts(round=ROUND, text="一、〔待填〕\n二、〔待填：做法〕"))
     assert found.lacks[0].clause == "4.4c"
     assert "2处" in found.lacks[0].text.zh
 

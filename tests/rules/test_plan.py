@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from shuzhi.rules.edition import Quota, Window
-from shuzhi.rules.plan import PlanFacts, complete, in_window, schedule, two_to_three_months
+from shuzhi.rules.plan import PlanFacts, complete, in_window, nothing_left_blank, schedule, two_to_three_months
 from shuzhi.rules.programme import moved_window, same_months
 from shuzhi.rules.regulation import load_edition
 from shuzhi.rules.roles import RoundKind
@@ -56,6 +56,31 @@ def test_a_plan_without_text_schedule_or_with_its_meeting_elsewhere_is_not_compl
     good = plan_facts(date(2006, 5, 1), date(2006, 7, 31))
     assert complete(good).clear
     assert len(complete(replace(good, text=" ", dues=(), meeting_on=date(2006, 8, 1))).lacks) == 3
+
+
+UNFINISHED = """为接受监督，制定本方案。
+二、组织领导
+组长〔待填：领导小组组长〕，成员〔待填：领导小组成员〕。
+五、时间安排
+（一）从〔待填〕开始。"""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("一、指导思想\n待填的表另发。", None),
+        (UNFINISHED, "方案正文还有3处“〔待填〕”没有填：二、组织领导（领导小组组长、领导小组成员）；五、时间安排。填好以后再提交。"),
+        ("请〔待填:联系人〕负责。", "方案正文还有1处“〔待填〕”没有填：联系人。填好以后再提交。"),
+        ("〔待填〕", "方案正文还有1处“〔待填〕”没有填。填好以后再提交。"),
+        (
+            "二、人员" + "".join(f"\n〔待填：第{n}人〕" for n in range(1, 8)),
+            "方案正文还有7处“〔待填〕”没有填：二、人员（第1人、第2人、第3人、第4人、第5人等）。填好以后再提交。",
+        ),
+    ],
+)  # fmt: skip
+def test_a_plan_with_a_place_still_to_be_filled_in_is_not_put_before_the_sitting(text: str, says: str | None) -> None:
+    found = nothing_left_blank(replace(plan_facts(date(2006, 5, 1), date(2006, 7, 31)), text=text))
+    assert [(lack.clause, lack.text.zh) for lack in found.lacks] == ([("4.1a", says)] if says else [])
 
 
 def test_a_towns_schedule_files_no_list() -> None:

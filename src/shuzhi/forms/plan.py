@@ -25,7 +25,7 @@ EXTRA = 3
 class DraftPlan(ActForm):
     """A schedule line left blank is planned back from the meeting in working days."""
 
-    text = text(_("方案正文"), rows=16)
+    text = text(_("方案正文"), rows=16, help_text=_("标着〔待填〕的地方，提交以前要填好；现在可以先存着。"))
     starts_on = day(_("开始日期"))
     meeting_on = day(_("述职会议日期"), help_text=_("日程从这一天往前、往后推算；会议可以放在周末。"))
     ends_on = day(_("结束日期"))

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from shuzhi.crafts.office.blocks import Blank, Block, Heading, Masthead, Paragraph, Quoted, Span, Words
 from shuzhi.reads.programme import edition_of
 from shuzhi.records import models as m
+from shuzhi.rules.blank import MARKED
 from shuzhi.rules.dates import long_day
 from shuzhi.rules.roles import RoundKind
 
@@ -21,7 +22,6 @@ LEVELS = (
     re.compile(r"\d{1,2}[.．]\s*\D"),
     re.compile(r"（\d{1,2}）\s*\S"),
 )
-MARKED = re.compile(r"〔待填(?:：([^〕]*))?〕")
 # A numbered line longer than this is a paragraph that begins with its number, not a heading.
 HEADING = 30
 

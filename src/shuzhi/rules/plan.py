@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shuzhi.rules import blank
 from shuzhi.rules.dates import long_day
 from shuzhi.rules.deadlines import fits_duration, fits_window, plan_back
 from shuzhi.rules.edition import PlanTask, Quota, Window
@@ -90,6 +91,24 @@ def complete(facts: PlanFacts) -> Verdict:
             Text("述职会议不在起止日期之内。", "The meeting does not lie between the first and the last day."),
             who,
         ),
+    )
+
+
+def nothing_left_blank(facts: PlanFacts) -> Verdict:
+    """What is put before the sitting is a whole plan: no place in it is still marked to be filled in (4.1a, D0009)."""
+    left = blank.count(facts.text)
+    if not left:
+        return verdict()
+    where = blank.where(facts.text)
+    return verdict(
+        Lack(
+            "4.1a",
+            Text(
+                "方案正文还有{n}处“〔待填〕”没有填{where}。填好以后再提交。",
+                "The plan still has {n} places marked 〔待填〕 to be filled in{where_en}. Fill them in, then submit it.",
+            ).format(n=left, where=f"：{where}" if where else "", where_en=f": {where}" if where else ""),
+            ORGANISERS[facts.round.kind],
+        )
     )
 
 

@@ -142,7 +142,7 @@ _ROWS = (
     # 4.1a · plan and schedule
     _act("plan.draft", "拟定实施方案", "Draft the plan", on="round", by=ORGANISER, clause="4.1a", creates="plan", target="drafted", during="launch"),
     _act("plan.revise", "修改实施方案", "Revise the plan", on="plan", by=ORGANISER, clause="4.1a", source="drafted returned", target="drafted"),
-    _act("plan.submit", "提交实施方案", "Submit the plan", on="plan", by=ORGANISER, clause="4.1a", source="drafted", target="submitted", needs=(plan.complete, plan.in_window, plan.two_to_three_months)),
+    _act("plan.submit", "提交实施方案", "Submit the plan", on="plan", by=ORGANISER, clause="4.1a", source="drafted", target="submitted", needs=(plan.complete, plan.nothing_left_blank, plan.in_window, plan.two_to_three_months)),
     _act("plan.adopt", "通过实施方案", "Adopt the plan", on="plan", by=ADOPTER, clause="4.1a", source="submitted", target="adopted"),
     _act("plan.return", "退回实施方案", "Return the plan", on="plan", by=ADOPTER, clause="4.1a", source="submitted", target="returned"),
     # 4.1c, 5.1 · study and publicity

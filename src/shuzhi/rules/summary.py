@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shuzhi.rules import blank
 from shuzhi.rules.stages import InRound
 from shuzhi.rules.verdict import Lack, Text, Verdict, verdict
-
-BLANK = "〔待填〕"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +18,7 @@ class SummaryFacts(InRound):
 
 def nothing_left_blank(facts: SummaryFacts) -> Verdict:
     """Every group and town congress writes its summary with care: no marked blank goes up (4.4c)."""
-    left = facts.text.count(BLANK)
+    left = blank.count(facts.text)
     if not left:
         return verdict()
     return verdict(
