@@ -9,9 +9,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from shuzhi.crafts.office.blocks import Block, Column, Document, Pairs, Paragraph, Signature, SignLines, Table
+from shuzhi.crafts.office.blocks import Blank, Block, Column, Document, Pairs, Paragraph, Signature, SignLines, Table
 from shuzhi.crafts.office.docx import to_docx
 from shuzhi.crafts.office.pdf import to_pdf
+from shuzhi.crafts.office.words import counted
 
 from .measured import FONTS, pages
 
@@ -39,6 +40,30 @@ def test_signature_and_date_stand_together_under_words_of_the_text(kind: str, li
     last = said(paper(lines, LAST[kind], attachments=(("名单", (Paragraph("张堃。"),)),)))[-2]
     assert "末行" in last
     assert last.index("末行") < last.index("附件：名单") < last.index("主席团") < last.index("2026年9月18日")
+
+
+LONG = "".join(f"第{counted(n)}句述职。" for n in range(1, 50))
+
+
+@pytest.mark.parametrize(("lines", "annex"), [(5, ""), (7, ""), (8, ""), (3, "附件：名单"), (7, "附件：名单")])
+def test_of_a_long_last_paragraph_only_two_lines_go_with_the_signature(lines: int, annex: str) -> None:
+    more = {"attachments": (("名单", (Paragraph("张堃。"),)),)} if annex else {}
+    found = said(paper(lines, Paragraph(LONG), **more))
+    stayed, moved = found[0].removesuffix("—1—"), found[1].split(annex or "东港镇")[0]
+    assert (stayed + moved).endswith(LONG), "nothing of it is lost"
+    assert 28 < len(moved) <= 56
+
+
+def test_a_long_line_that_announces_a_table_goes_with_it_by_two_lines() -> None:
+    words = LONG[:-1] + "如下："
+    found = said(Document(title="专报", blocks=(*(Paragraph(f"第{n}行。") for n in range(6)), Paragraph(words), TABLE)))
+    stayed, (moved, _) = found[0].removesuffix("—1—"), found[1].split("序号事项1末行1")
+    assert (stayed + moved).endswith(words)
+    assert 28 < len(moved) <= 56
+
+
+def test_what_is_still_to_be_filled_in_at_the_very_end_is_marked_whole() -> None:
+    assert "联系电话〔待填：电话〕东港镇" in "".join(said(paper(3, Paragraph(("联系电话", Blank("电话"))))))
 
 
 def test_of_a_long_table_only_its_last_rows_go_with_the_signature_under_headings_of_their_own() -> None:
