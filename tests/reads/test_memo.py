@@ -74,3 +74,30 @@ def test_all_rounds_are_kept_until_the_newest_line_of_the_journal(kept, django_a
     memo._lately.update(memo_of_another_process)
     told.round.programme.rounds.filter(pk=told.round.pk).update(state="closed")
     assert [standing.state for standing in shown()] == ["closed"]
+
+
+def test_while_papers_share_what_one_asked_no_other_asks():
+    times = []
+    with memo.sharing({}):
+        assert [memo.shared("a", lambda: looked(times)) for _ in range(2)] == [1, 1]
+    assert [memo.shared("a", lambda: looked(times)) for _ in range(2)] == [2, 3], "and afterwards nothing is kept"
+
+
+def test_what_is_asked_for_one_is_looked_up_for_all_that_are_expected_and_for_nobody_else():
+    asked = []
+
+    def look(pks):
+        asked.append(tuple(pks))
+        return {pk: f"of {pk}" for pk in pks if pk != 2}
+
+    with memo.sharing({"reporter": [1, 2, 3]}):
+        assert [memo.together("reporter", "name", pk, look) for pk in (1, 2, 3, 7)] == ["of 1", None, "of 3", "of 7"]
+    assert memo.together("reporter", "name", 3, look) == "of 3"
+    assert asked == [(1, 2, 3), (7,), (3,)]
+
+
+def test_rows_go_to_whom_they_belong():
+    rows = [(2, "b"), (1, "a"), (2, "c")]
+    with memo.sharing({"reporter": [1, 2, 3]}):
+        found = [memo.rows_together("reporter", "r", pk, lambda _: rows, lambda row: row[0]) for pk in (1, 2, 3)]
+    assert found == [((1, "a"),), ((2, "b"), (2, "c")), ()]

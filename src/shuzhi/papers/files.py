@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from shuzhi.crafts.office.blocks import Blank, Document, gaps, plain
@@ -15,8 +16,8 @@ from shuzhi.papers.sheets import across, fonts
 from shuzhi.papers.table import PAPERS, Paper, by_stage
 from shuzhi.reads import clock
 from shuzhi.reads.journal import newest_act
-from shuzhi.reads.memo import lately
-from shuzhi.reads.round_papers import name_of, subjects_of
+from shuzhi.reads.memo import lately, sharing
+from shuzhi.reads.round_papers import name_of, rounds_beside, subjects_of
 from shuzhi.reads.sight import NotVisible
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.verdict import Text
@@ -92,14 +93,31 @@ def lines_of(actor: Actor, pk: int) -> dict[str, list[Line]]:
 
 
 def _lines_of(actor: Actor, pk: int) -> dict[str, list[Line]]:
-    _, subjects = subjects_of(actor, pk)
     found: dict[str, list[Line]] = {}
-    for stage, papers in by_stage().items():
-        for paper in papers:
+    for one in written_for(actor, pk):
+        found.setdefault(one.stage, []).append(Line(one.paper, one.pk, one.of, missing(one.document)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A paper of a round, written, for one of its subjects."""
+
+    stage: str
+    paper: Paper
+    pk: int
+    of: Text
+    document: Document
+
+
+def written_for(actor: Actor, pk: int) -> list[Written]:
+    """Every paper of a round this actor may see, written from one look at the records for all of them."""
+    round_, subjects = subjects_of(actor, pk)
+    expected = {noun: [number for number, _ in known] for noun, known in subjects.items()}
+    found = []
+    with sharing(expected | {"figures": rounds_beside(round_)}):
+        for stage, paper in ((stage, paper) for stage, papers in by_stage().items() for paper in papers):
             for number, of in subjects.get(paper.about, ()):
-                try:
-                    document = paper.build(actor, number)
-                except NotVisible:
-                    continue
-                found.setdefault(stage, []).append(Line(paper, number, of, missing(document)))
+                with suppress(NotVisible):
+                    found.append(Written(stage, paper, number, of, paper.build(actor, number)))
     return found

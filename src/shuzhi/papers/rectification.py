@@ -21,6 +21,7 @@ from shuzhi.crafts.office.blocks import (
 )
 from shuzhi.papers._words import Names, day, known
 from shuzhi.reads.rectification import GoalLine, RectificationPage, proposed_on, rectification_page
+from shuzhi.reads.reporter import met_at
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor
 
@@ -86,7 +87,7 @@ def _name(page: RectificationPage) -> str:
 
 def _met(reporter: m.Reporter) -> str:
     """When and where the deputy reported."""
-    meeting = reporter.meetings.exclude(state__in=("planned", "called")).order_by("-starts_at").first()
+    meeting = met_at(reporter.pk)
     return f"{day(localtime(meeting.starts_at).date())}，我在{meeting.title}上向选民述职" if meeting else "我向选民述职"
 
 

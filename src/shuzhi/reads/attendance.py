@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 
+from shuzhi.reads.memo import shared
 from shuzhi.reads.offices import kind_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.round_facts import round_facts
@@ -160,14 +161,12 @@ def meeting_for(actor: Actor, pk: int, *acts: str) -> tuple[m.Meeting, frozenset
     ``acts``: the page is for those whose office performs one of them, and for the district, which
     guides (5.2); nobody else sees it, for it shows names and telephones.
     """
-    meetings = visible(actor, "meeting").select_related("round__programme", "round__organiser", "count", "round__plan")
-    posts = Prefetch("posts", m.Post.objects.select_related("person"))
-    found = (
-        meetings.annotate(led=Exists(m.Body.objects.filter(_leads(actor))))
-        .prefetch_related(posts)
-        .filter(pk=pk)
-        .first()
+    meetings = visible(actor, "meeting").select_related(
+        "round__programme__district", "round__organiser", "count", "round__plan"
     )
+    posts = Prefetch("posts", m.Post.objects.select_related("person"))
+    meetings = meetings.annotate(led=Exists(m.Body.objects.filter(_leads(actor)))).prefetch_related(posts)
+    found = shared(("meeting", actor, pk), meetings.filter(pk=pk).first)
     if not isinstance(found, m.Meeting):
         raise NotVisible(f"meeting {pk}")
     held, kind = held_at(actor, found), kind_of(found)
@@ -217,7 +216,8 @@ def lines_of(meeting: m.Meeting, edition: Edition) -> list[InviteeLine]:
     """Everybody on the list, by kind in the edition's order, then by name."""
     labels = {k.key: k.label for k in edition.attendee_kinds}
     places = {key: n for n, key in enumerate(labels)}
-    people = meeting.invitees.select_related("voter", "constituency")
+    invited = meeting.invitees.select_related("voter", "constituency")
+    people = shared(("invitees", meeting.pk), lambda: list(invited))
     return sorted((line_of(i, labels) for i in people), key=lambda line: places.get(line.kind, len(places)))
 
 

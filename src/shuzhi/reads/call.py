@@ -30,11 +30,9 @@ def contact_of(round_: m.Round) -> m.Person | None:
 def call(actor: Actor, pk: int) -> Call:
     """For those who invite and for the district; NotVisible for others, for it names everybody asked."""
     page = meeting_page(actor, pk, "meeting.invite")
-    round_ = m.Round.objects.select_related("programme__district", "organiser").get(pk=page.meeting.round_id)
-    page.meeting.round = round_
     return Call(
         page=page,
         invited=tuple(i for i in lines_of(page.meeting, page.edition) if not i.walked_in),
-        contact=contact_of(round_),
+        contact=contact_of(page.meeting.round),
         reports_on=tuple(r.reporter.report for r in page.reporters if r.published),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from shuzhi.reads.memo import shared
 from shuzhi.reads.offices import offices_at
 from shuzhi.records import models as m
 from shuzhi.rules.comment import WITHHELD
@@ -53,7 +54,7 @@ class Released:
 def tally_of(meeting: int) -> CommentTally:
     """The numbers that stand in the statement; one query."""
     rows = m.Comment.objects.filter(meeting=meeting).values_list("released", "withheld_because")
-    counted = Counter(rows)
+    counted = shared(("comments counted", meeting), lambda: Counter(rows))
     why = [(text, counted[(False, key)]) for key, text in WITHHELD.items() if counted[(False, key)]]
     return CommentTally(
         counted.total(),
@@ -80,6 +81,10 @@ def to_read(actor: Actor, count: m.Count) -> list[Written]:
 
 def released(count: m.Count, edition: Edition) -> Released:
     """What may be shown of a meeting's comments. Whom to show it, the page that asks decides."""
+    return shared(("comments", count.pk, count.state), lambda: _released(count, edition))
+
+
+def _released(count: m.Count, edition: Edition) -> Released:
     tally = tally_of(count.meeting_id)
     shown = disclose_comments(tally.received, tally.shown, state=count.state, rules=edition.disclosure)
     texts: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from shuzhi.reads.comment import CommentTally, tally_of
 from shuzhi.reads.entries import Paper, next_slip, papers_of
+from shuzhi.reads.memo import shared
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.result import Result, edition_of, results_of_meeting
 from shuzhi.reads.round_facts import round_facts
@@ -290,6 +291,10 @@ class Statement:
 
 def statement(actor: Actor, pk: int) -> Statement | None:
     """The statement; None until the count is sealed or declared void."""
+    return shared(("statement", actor, pk), lambda: _statement(actor, pk))
+
+
+def _statement(actor: Actor, pk: int) -> Statement | None:
     meeting = meeting_of(actor, pk)
     count = getattr(meeting, "count", None)
     if count is None or count.state not in OVER:

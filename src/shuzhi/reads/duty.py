@@ -8,6 +8,7 @@ from datetime import date
 
 from shuzhi.reads import sight
 from shuzhi.reads.duty_facts import aspects
+from shuzhi.reads.memo import rows_together
 from shuzhi.reads.offices import offices_at
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.open_acts import open_acts
@@ -170,8 +171,11 @@ def entries_by_aspect(actor: Actor, mandate: m.Mandate, *, checked: bool = False
 def entries_seen(actor: Actor, mandate: m.Mandate) -> dict[str, tuple[EntryLine, ...]]:
     """Aspect key → what a deputy did, newest first; empty for one who may not read the ledger. One query."""
     found: dict[str, tuple[EntryLine, ...]] = {}
-    standing = m.DutyEntry.objects.exclude(state="withdrawn")
-    for entry in standing.filter(mandate=mandate, mandate__in=sight.mandates(actor).values("pk")):
+    standing = m.DutyEntry.objects.exclude(state="withdrawn").filter(mandate__in=sight.mandates(actor).values("pk"))
+    entries = rows_together(
+        "mandate", ("duties", actor), mandate.pk, lambda pks: standing.filter(mandate__in=pks), lambda e: e.mandate_id
+    )
+    for entry in entries:
         found[entry.aspect] = (*found.get(entry.aspect, ()), _line(entry))
     return found
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.timezone import localtime
 
-from shuzhi.reads import sight
 from shuzhi.reads.comment import Released, released
+from shuzhi.reads.memo import rows_together, shared
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.open_acts import open_acts
+from shuzhi.reads.reporter import readable
 from shuzhi.reads.result import Result, edition_of, results_in
 from shuzhi.records import clock
 from shuzhi.records import models as m
@@ -55,11 +56,20 @@ class FeedbackPage:
 
 def _counted(reporter: m.Reporter) -> m.Count | None:
     """The reporter's last evaluation that is announced; where there is none, the last that was void."""
-    found = list(
-        m.Count.objects.filter(meeting__reporters=reporter, state__in=COUNTED)
-        .select_related("meeting__round__programme", "meeting__round__organiser")
-        .annotate(unheard=Count("meeting__groups", filter=Q(meeting__groups__heard=False), distinct=True))
-        .order_by("meeting__starts_at", "pk")
+    counted = m.Count.objects.filter(state__in=COUNTED).select_related(
+        "meeting__round__programme", "meeting__round__organiser"
+    )
+    found = rows_together(
+        "reporter",
+        "counts",
+        reporter.pk,
+        lambda pks: (
+            counted.filter(meeting__reporters__in=pks)
+            .annotate(whose=F("meeting__reporters"))
+            .annotate(unheard=Count("meeting__groups", filter=Q(meeting__groups__heard=False), distinct=True))
+            .order_by("meeting__starts_at", "pk")
+        ),
+        lambda count: vars(count)["whose"],
     )
     announced = [c for c in found if c.state == "announced"]
     return next(iter((announced or found)[::-1]), None)
@@ -84,16 +94,33 @@ def _facts(reporter: m.Reporter, count: m.Count | None, on: date) -> FeedbackFac
 def _due(reporter: m.Reporter) -> date | None:
     """The plan's date for it, once the plan is adopted."""
     plan = getattr(reporter.round, "plan", None)
-    last = plan.versions.order_by("-number").first() if plan and plan.state == "adopted" else None
+    adopted = plan if plan and plan.state == "adopted" else None
+    last = shared(("plan version", adopted.pk), adopted.versions.order_by("-number").first) if adopted else None
     days = [t["due"] for t in last.tasks if t.get("key") == "feedback"] if last else []
     return date.fromisoformat(days[0]) if days else None
 
 
 def _heard(reporter: m.Reporter, meeting: m.Meeting) -> tuple[Heard, ...]:
-    found = m.Appraisal.objects.filter(reporter=reporter, group__meeting=meeting, group__heard=True)
-    return tuple(
-        Heard(a.group.name, a.text, tuple(demands(a.demands))) for a in found.select_related("group") if a.text.strip()
+    heard = m.Appraisal.objects.filter(group__heard=True).select_related("group")
+    found = rows_together(
+        "reporter", "heard", reporter.pk, lambda pks: heard.filter(reporter__in=pks), lambda a: a.reporter_id
     )
+    return tuple(
+        Heard(a.group.name, a.text, tuple(demands(a.demands)))
+        for a in found
+        if a.group.meeting_id == meeting.pk and a.text.strip()
+    )
+
+
+def _questions(reporter: m.Reporter, meeting: m.Meeting) -> tuple[m.Question, ...]:
+    asked = rows_together(
+        "reporter",
+        "questions",
+        reporter.pk,
+        lambda pks: m.Question.objects.filter(reporter__in=pks),
+        lambda q: q.reporter_id or 0,
+    )
+    return tuple(q for q in asked if q.meeting_id == meeting.pk)
 
 
 def _act(offered: Sequence[OpenAct], reporter: m.Reporter, count: m.Count | None) -> OpenAct | None:
@@ -106,14 +133,7 @@ def _act(offered: Sequence[OpenAct], reporter: m.Reporter, count: m.Count | None
 
 def feedback_page(actor: Actor, pk: int) -> FeedbackPage:
     """The feedback to one reporter, for the deputy and for those who run the round; NotVisible for others."""
-    reporter = (
-        sight.reporters(actor)
-        .filter(pk=pk)
-        .select_related("mandate__person", "round__organiser", "round__programme", "round__plan")
-        .first()
-    )
-    if reporter is None:
-        raise sight.NotVisible(f"reporter {pk}")
+    reporter = readable(actor, pk)
     count, due, today = _counted(reporter), _due(reporter), clock.today()
     meeting = count.meeting if count else None
     offered = open_acts(actor, reporter, "feedback.hand_over")
@@ -125,7 +145,7 @@ def feedback_page(actor: Actor, pk: int) -> FeedbackPage:
         count=count,
         result=results_in(count, [reporter])[pk] if count else None,
         heard=_heard(reporter, meeting) if meeting else (),
-        questions=tuple(reporter.questions.filter(meeting=meeting)) if meeting else (),
+        questions=_questions(reporter, meeting) if meeting else (),
         comments=released(count, edition_of(count.meeting)) if count and count.state == "announced" else None,
         due=due,
         late_days=(today - due).days if due and not reporter.feedback_on and due < today else 0,

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from shuzhi.reads import sight
 from shuzhi.reads.attendance import DISTRICT_VIEW, Head, InviteeLine, Tally, lines_of, meeting_for
 from shuzhi.reads.meeting_facts import Whole, facts_of_whole, name_of, whole
+from shuzhi.reads.memo import shared
 from shuzhi.reads.offices import kind_of
 from shuzhi.reads.open_acts import OpenAct, acts_on
 from shuzhi.records import clock
@@ -253,6 +254,7 @@ def meeting_page(actor: Actor, pk: int, *acts: str, people: bool = False) -> Mee
     lines, agenda = _agenda(found, held)
     working = gate.offices_for(REGISTER["meeting.admit"], kind_of(meeting))
     now = clock.now()
+    asked = meeting.questions.select_related("reporter__mandate__person")
     names: dict[Office, list[str]] = {}
     for post in found.posts:
         names.setdefault(Office(post.office), []).append(post.person.name)
@@ -281,7 +283,7 @@ def meeting_page(actor: Actor, pk: int, *acts: str, people: bool = False) -> Mee
         posts=tuple((OFFICE_NAMES[o], tuple(names[o])) for o in Office if o in names),
         groups=found.groups,
         handed_in_by=found.handed_in,
-        questions=tuple(meeting.questions.select_related("reporter__mandate__person")),
+        questions=shared(("questions", meeting.pk), lambda: tuple(asked)),
         acts=_acts(meeting, held, facts),
         at=current(lines),
         next=following(lines),

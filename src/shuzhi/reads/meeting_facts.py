@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from shuzhi.reads.attendance import Head, Tally, tally_and_heads
+from shuzhi.reads.memo import shared
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.records import clock
@@ -67,6 +68,10 @@ def round_facts_of(meeting: m.Meeting) -> RoundFacts:
 
 def whole(meeting: m.Meeting) -> Whole:
     """A meeting found by ``meeting_for`` with its agenda, reporters, groups and attendees, in three queries."""
+    return shared(("whole meeting", meeting.pk), lambda: _whole(meeting))
+
+
+def _whole(meeting: m.Meeting) -> Whole:
     edition = edition_of(meeting)
     tally, heads = tally_and_heads(meeting, edition)
     agenda = tuple(

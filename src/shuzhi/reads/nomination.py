@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shuzhi.reads import sight
 from shuzhi.reads.honour import OFFICES
+from shuzhi.reads.memo import rows_together, together
 from shuzhi.reads.programme import edition_of
 from shuzhi.records import models as m
 from shuzhi.rules.edition import Aspect
@@ -38,15 +39,19 @@ def nomination(actor: Actor, pk: int) -> Nomination:
         "mandate__constituency",
         "sitting__body",
     )
-    found = sight.visible(actor, "honour").select_related(*related).filter(pk=pk).first()
+    honours = sight.visible(actor, "honour").select_related(*related)
+    found = together("honour", actor, pk, lambda pks: {one.pk: one for one in honours.filter(pk__in=pks)})
     if found is None or not actor.holds(*OFFICES):
         raise sight.NotVisible(f"honour {pk}")
     parent = found.mandate.group.parent
     of_town = found.mandate.level == "town" and parent is not None
-    duties = found.mandate.duties.filter(state="checked", collective=False).order_by("on", "pk")
+    own = m.DutyEntry.objects.filter(state="checked", collective=False).order_by("on", "pk")
+    duties = rows_together(
+        "mandate", "own duties", found.mandate_id, lambda pks: own.filter(mandate__in=pks), lambda e: e.mandate_id
+    )
     return Nomination(
         honour=found,
         congress=parent.name if of_town else found.programme.district.name,
-        duties=tuple(duties),
+        duties=duties,
         aspects=edition_of(found.programme).aspects,
     )

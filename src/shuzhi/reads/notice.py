@@ -7,7 +7,8 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from shuzhi.reads import sight
+from shuzhi.reads.memo import shared
+from shuzhi.reads.round import seen
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.sight import public_rounds
 from shuzhi.records import clock
@@ -102,9 +103,11 @@ def to_print(actor: Actor, pk: int) -> ToPrint:
 
     For those who take part in the round, as its notices are.
     """
-    round_ = sight.rounds(actor).filter(pk=pk).select_related("organiser", "programme__district").first()
-    if round_ is None:
-        raise sight.NotVisible(f"round {pk}")
+    return shared(("notice to print", actor, pk), lambda: _to_print(actor, pk))
+
+
+def _to_print(actor: Actor, pk: int) -> ToPrint:
+    round_ = seen(actor, pk)
     last = round_.notices.exclude(state="withdrawn").order_by("-pk").first()
     if last is not None:
         return ToPrint(round_, last.title, last.circle, last.text, last.on)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shuzhi.reads.memo import shared
 from shuzhi.reads.programme import edition_of
 from shuzhi.reads.round import seen
 from shuzhi.reads.round_facts import round_facts
@@ -124,6 +125,10 @@ def page(actor: Actor, pk: int, version: int | None = None, against: int | None 
 
     NotVisible for those who take no part in the round; an unknown version is the latest.
     """
+    return shared(("plan", actor, pk, version, against), lambda: _page(actor, pk, version, against))
+
+
+def _page(actor: Actor, pk: int, version: int | None, against: int | None) -> PlanPage:
     round_ = seen(actor, pk)
     plan = m.Plan.objects.filter(round=round_).select_related("sitting").first()
     if plan is None:

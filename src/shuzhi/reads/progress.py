@@ -38,7 +38,7 @@ def progress(actor: Actor, pk: int) -> Progress:
     if not sight.run_rounds(actor).filter(pk=pk).exists():
         raise sight.NotVisible(f"progress of round {pk}")
     page, held = plan_page(actor, pk), find(actor, pk)
-    round_ = m.Round.objects.select_related("programme__district", "organiser").get(pk=pk)
+    round_ = page.round
     sitting = page.plan.sitting if page.plan and page.plan.state == "adopted" else None
     today = clock.today()
     sent = round_.liaisons.filter(sender=round_.organiser).order_by("sent_on", "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +10,9 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.timezone import localdate
 
 from shuzhi.reads import sight
+from shuzhi.reads.memo import rows_together, together
 from shuzhi.reads.open_act import OpenAct
+from shuzhi.reads.reporter import opinions_of, taking_part
 from shuzhi.reads.round import facts_from
 from shuzhi.reads.round_home import StageStep, acts, find, steps
 from shuzhi.reads.standing import Held
@@ -90,13 +93,7 @@ class RectificationPage:
 
 
 def _reporter(actor: Actor, pk: int) -> tuple[m.Reporter, Held]:
-    found = (
-        m.Reporter.objects.filter(pk=pk, round__in=sight.rounds(actor).values("pk"))
-        .select_related("mandate__person", "mandate__constituency", "round__organiser", "round__programme")
-        .first()
-    )
-    if found is None:
-        raise sight.NotVisible(f"reporter {pk}")
+    found = taking_part(actor, pk)
     held = find(actor, found.round_id)
     if found.mandate.person_id != actor.person:
         held = replace(held, offices=held.offices - {Office.DEPUTY})
@@ -136,28 +133,30 @@ def _line(goal: m.Goal, held: Held, today: date) -> GoalLine:
     )
 
 
-def rectification_page(actor: Actor, pk: int) -> RectificationPage:
-    """A reporter's goals for those who take part in the round; late ones first. NotVisible for others."""
-    reporter, held = _reporter(actor, pk)
-    today = clock.today()
-    own = reporter.mandate.person_id == actor.person
+def _goals(pk: int) -> tuple[m.Goal, ...]:
     goals = (
-        m.Goal.objects.filter(reporter=pk)
-        .annotate(
+        m.Goal.objects.annotate(
             yes=Count("voices", filter=Q(voices__done=True), distinct=True),
             no=Count("voices", filter=Q(voices__done=False), distinct=True),
         )
         .prefetch_related("opinions", "measures", Prefetch("progress", m.Progress.objects.select_related("measure")))
         .order_by("pk")
     )
-    lines = [_line(g, held, today) for g in goals]
+    return rows_together("reporter", "goals", pk, lambda pks: goals.filter(reporter__in=pks), lambda g: g.reporter_id)
+
+
+def _waits(said: m.Opinion) -> bool:
+    """Whether an opinion is still to be taken up by a goal: neither a public matter nor answered already (4.4a)."""
+    return not (vars(said)["taken_up"] or said.sorted_as == "public_matter" or said.state == "answered")
+
+
+def rectification_page(actor: Actor, pk: int) -> RectificationPage:
+    """A reporter's goals for those who take part in the round; late ones first. NotVisible for others."""
+    reporter, held = _reporter(actor, pk)
+    today = clock.today()
+    own = reporter.mandate.person_id == actor.person
+    lines = [_line(g, held, today) for g in _goals(pk)]
     reads_opinions = own or bool(held.offices & frozenset(BODY_OFFICES))
-    waiting = (
-        m.Opinion.objects.filter(reporter=pk, goals=None)
-        .exclude(sorted_as="public_matter")
-        .exclude(state="answered")
-        .order_by("on", "pk")
-    )
     may = acts(held, "reporter", pk, reporter.state, facts_from(held.standing), "rectification.propose")
     return RectificationPage(
         reporter=reporter,
@@ -165,7 +164,7 @@ def rectification_page(actor: Actor, pk: int) -> RectificationPage:
         own=own,
         steps=steps(held.standing),
         goals=tuple(sorted(lines, key=lambda g: (-g.late_days, g.finished, g.goal.due_on or date.max))),
-        waiting=tuple(waiting) if reads_opinions else (),
+        waiting=tuple(filter(_waits, opinions_of(pk))) if reads_opinions else (),
         may_propose=may[0] if may else None,
         reads_opinions=reads_opinions,
     )
@@ -208,6 +207,16 @@ def voices(goal: m.Goal) -> tuple[int, int]:
 
 def proposed_on(reporter: m.Reporter) -> date | None:
     """The day the last of a reporter's goals was proposed; None while there is none (4.4a)."""
-    goals = [str(pk) for pk in reporter.goals.values_list("pk", flat=True)]
-    entry = m.Entry.objects.filter(act="rectification.propose", noun="goal", subject__in=goals).last()
-    return localdate(entry.at) if entry else None
+    days = together("reporter", "proposed", reporter.pk, _proposals)
+    return max(days) if days else None
+
+
+def _proposals(pks: Collection[int]) -> dict[int, list[date]]:
+    whose = {
+        str(pk): reporter for pk, reporter in m.Goal.objects.filter(reporter__in=pks).values_list("pk", "reporter")
+    }
+    entries = m.Entry.objects.filter(act="rectification.propose", noun="goal", subject__in=whose)
+    found: dict[int, list[date]] = {}
+    for goal, at in entries.values_list("subject", "at"):
+        found.setdefault(whose[goal], []).append(localdate(at))
+    return found

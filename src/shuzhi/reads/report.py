@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from shuzhi.reads import sight
 from shuzhi.reads.duty import EntryLine, entries_seen
+from shuzhi.reads.memo import rows_together
 from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.programme import edition_of
+from shuzhi.reads.reporter import opinions_of, readable
 from shuzhi.reads.round import facts_from
 from shuzhi.reads.round_home import StageStep, acts, find, steps
 from shuzhi.reads.standing import Held
@@ -26,6 +27,8 @@ from shuzhi.rules.report import (
 from shuzhi.rules.roles import Actor, Office
 from shuzhi.rules.states import STATES
 from shuzhi.rules.verdict import Text, Verdict
+
+OPINIONS_BESIDE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +91,26 @@ class ReportPage:
 
 def reporter_for(actor: Actor, pk: int) -> tuple[m.Reporter, Held]:
     """The reporter and the round's standing, with the offices held towards this reporter; NotVisible for others."""
-    found = (
-        sight.reporters(actor)
-        .filter(pk=pk)
-        .select_related(
-            "mandate__person",
-            "mandate__constituency",
-            "mandate__group__parent",
-            "round__organiser",
-            "round__programme",
-            "report",
-        )
-        .first()
-    )
-    if found is None:
-        raise sight.NotVisible(f"reporter {pk}")
+    found = readable(actor, pk)
     held = find(actor, found.round_id)
     # Another reporter of the round is a deputy there too, but not of this report.
     if found.mandate.person_id != actor.person:
         held = replace(held, offices=held.offices - {Office.DEPUTY})
     return found, held
+
+
+def _versions(pk: int) -> tuple[m.ReportVersion, ...]:
+    found = m.ReportVersion.objects.select_related("report")
+    return rows_together(
+        "reporter", "versions", pk, lambda pks: found.filter(report__reporter__in=pks), lambda v: v.report.reporter_id
+    )
+
+
+def _guidances(pk: int) -> tuple[m.Guidance, ...]:
+    found = m.Guidance.objects.select_related("report")
+    return rows_together(
+        "reporter", "guidances", pk, lambda pks: found.filter(report__reporter__in=pks), lambda g: g.report.reporter_id
+    )
 
 
 def report_page(actor: Actor, pk: int, *, version: int | None = None, against: int | None = None) -> ReportPage:
@@ -116,13 +119,13 @@ def report_page(actor: Actor, pk: int, *, version: int | None = None, against: i
     s = held.standing
     report: m.Report | None = getattr(reporter, "report", None)
     edition = edition_of(reporter.round.programme)
-    versions = tuple(report.versions.all()) if report else ()
+    versions = _versions(pk) if report else ()
     by_number = {v.number: v for v in versions}
     shown = by_number.get(version or 0, versions[-1] if versions else None)
     old = by_number.get(against or 0)
     entries = entries_seen(actor, reporter.mandate)
-    guidances = tuple(report.guidances.all()) if report else ()
-    opinions = tuple(m.Opinion.objects.filter(reporter=reporter).order_by("on", "pk")[:200])
+    guidances = _guidances(pk) if report else ()
+    opinions = opinions_of(pk)[:OPINIONS_BESIDE]
     least, most = lengths_of(edition)
     of_standing = next((r for r in s.names if r.pk == pk), None)
     facts = ReportFacts(

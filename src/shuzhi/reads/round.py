@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shuzhi.reads import sight
+from shuzhi.reads.memo import shared
 from shuzhi.reads.standing import standing_of
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor
@@ -32,7 +33,8 @@ def facts_from(standing: Standing) -> StageFacts:
 
 def seen(actor: Actor, pk: int) -> m.Round:
     """The round, for one who takes part in it; NotVisible for others."""
-    found = sight.rounds(actor).filter(pk=pk).select_related("programme__district", "organiser").first()
+    rounds = sight.rounds(actor).filter(pk=pk).select_related("programme__district", "organiser")
+    found = shared(("round", actor, pk), rounds.first)
     if found is None:
         raise sight.NotVisible(f"round {pk}")
     return found

@@ -30,6 +30,11 @@ def subjects_of(actor: Actor, pk: int) -> tuple[m.Round, dict[str, list[Subject]
     return round_, found
 
 
+def rounds_beside(round_: m.Round) -> list[int]:
+    """The rounds of its programme, itself among them: the district's summary tells of all of them (4.4d)."""
+    return list(m.Round.objects.filter(programme=round_.programme_id).values_list("pk", flat=True))
+
+
 _NAMES = {
     "reporter": (m.Reporter, "mandate__person__name"),
     "mandate": (m.Mandate, "person__name"),

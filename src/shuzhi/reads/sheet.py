@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from shuzhi.reads.memo import shared
 from shuzhi.reads.offices import kind_of, offices_at
 from shuzhi.reads.open_act import OpenAct, acts_on
 from shuzhi.reads.result import edition_of
@@ -55,20 +56,20 @@ class Pile:
 
 def meeting_of(actor: Actor, pk: int) -> m.Meeting:
     """The meeting, for those who take part in its round's work."""
-    found = (
+    meetings = (
         visible(actor, "meeting")
-        .select_related("round__programme", "round__organiser", "evaluation", "count")
+        .select_related("round__programme__district", "round__organiser", "evaluation", "count")
         .prefetch_related("sheet_kinds__reporters")
-        .filter(pk=pk)
-        .first()
     )
+    found = shared(("meeting of sheets", actor, pk), meetings.filter(pk=pk).first)
     if not isinstance(found, m.Meeting):
         raise NotVisible(f"meeting {pk}")
     return found
 
 
 def reporters_of(meeting: m.Meeting) -> list[m.Reporter]:
-    return list(meeting.reporters.select_related("mandate__person", "mandate__constituency").order_by("order", "pk"))
+    on_sheet = meeting.reporters.select_related("mandate__person", "mandate__constituency").order_by("order", "pk")
+    return shared(("reporters on the sheet", meeting.pk), lambda: list(on_sheet))
 
 
 def piles(meeting: m.Meeting) -> list[Pile]:
@@ -76,6 +77,10 @@ def piles(meeting: m.Meeting) -> list[Pile]:
 
     An electorate draws from one pile, or from one for each of its reporters, as the edition has it (D0001).
     """
+    return shared(("piles", meeting.pk), lambda: _piles(meeting))
+
+
+def _piles(meeting: m.Meeting) -> list[Pile]:
     edition = edition_of(meeting)
     filling = {k.key for k in edition.attendee_kinds if k.evaluates}
     people = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +10,12 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from shuzhi.reads import sight
+from shuzhi.reads.memo import rows_together, together
 from shuzhi.reads.programme import seen as programme_seen
+from shuzhi.reads.round import seen
 from shuzhi.reads.summary import Figures, figures_of, suggested_text
 from shuzhi.records import models as m
-from shuzhi.rules.roles import Actor
+from shuzhi.rules.roles import Actor, RoundKind
 from shuzhi.rules.states import STATES
 from shuzhi.rules.verdict import Text
 
@@ -28,7 +31,10 @@ class Written:
 
 
 def _written(round_: m.Round, body: m.Body) -> Written:
-    found = round_.summaries.filter(body=body).first()
+    written = rows_together(
+        "figures", "summaries", round_.pk, lambda pks: m.Summary.objects.filter(round__in=pks), lambda s: s.round_id
+    )
+    found = next((s for s in written if s.body_id == body.pk), None)
     if found is not None:
         return Written(round_, body, found.text, found.written_on)
     group = body if body.pk != round_.organiser_id else None
@@ -37,25 +43,38 @@ def _written(round_: m.Round, body: m.Body) -> Written:
 
 def of_round(actor: Actor, pk: int) -> Written:
     """The organiser's summary of a round, for those who take part in it (4.4c)."""
-    found = sight.rounds(actor).filter(pk=pk).select_related("organiser", "programme__district").first()
-    if found is None:
-        raise sight.NotVisible(f"round {pk}")
+    found = seen(actor, pk)
     return _written(found, found.organiser)
 
 
 def of_group(actor: Actor, pk: int) -> Written:
     """A deputy group's summary of the newest round it takes part in, for those who take part in it (4.4c)."""
-    group = m.Body.objects.filter(pk=pk, kind=m.Body.Kind.GROUP).first()
-    if group is None:
-        raise sight.NotVisible(f"group {pk}")
-    takes_part = Q(organiser=group) | Q(kind="town", groups=group)
-    if group.level == "district":
-        takes_part |= Q(kind="district_town", organiser=group.parent_id)
-    rounds = sight.rounds(actor).filter(takes_part).select_related("organiser", "programme__district")
-    found = rounds.order_by("-programme", "-pk").first()
+    found = together("group", ("newest", actor), pk, lambda pks: _newest(actor, pks))
     if found is None:
         raise sight.NotVisible(f"group {pk}")
-    return _written(found, group)
+    return _written(*found)
+
+
+def _newest(actor: Actor, pks: Collection[int]) -> dict[int, tuple[m.Round, m.Body]]:
+    """Group → the newest round it takes part in, of those this actor sees."""
+    groups = m.Body.objects.filter(pk__in=pks, kind=m.Body.Kind.GROUP)
+    concerned = Q(organiser__in=pks) | Q(groups__in=pks) | Q(kind="district_town", organiser__parts__in=pks)
+    rounds = (
+        sight.rounds(actor)
+        .filter(concerned)
+        .select_related("organiser", "programme__district")
+        .prefetch_related("groups")
+        .order_by("-programme", "-pk")
+        .distinct()
+    )
+    return {g.pk: (r, g) for g in groups for r in reversed(rounds) if _takes_part(g, r)}
+
+
+def _takes_part(group: m.Body, round_: m.Round) -> bool:
+    if round_.kind == RoundKind.TOWN and group in round_.groups.all():
+        return True
+    of_town = round_.kind == RoundKind.DISTRICT_TOWN and group.level == "district"
+    return round_.organiser_id == group.pk or (of_town and round_.organiser_id == group.parent_id)
 
 
 @dataclass(frozen=True, slots=True)

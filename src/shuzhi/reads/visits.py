@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shuzhi.reads.memo import rows_together
 from shuzhi.reads.programme import edition_of
-from shuzhi.reads.report import reporter_for
+from shuzhi.reads.reporter import opinions_of, readable
 from shuzhi.records import models as m
 from shuzhi.rules.opinion import SORTS, source_text
 from shuzhi.rules.roles import Actor
@@ -41,15 +42,19 @@ class Visits:
 
 def visits_of(actor: Actor, pk: int) -> Visits:
     """For the reporter and those who run the round; NotVisible for others."""
-    reporter, _ = reporter_for(actor, pk)
+    reporter = readable(actor, pk)
     edition = edition_of(reporter.round.programme)
     said = [
         Gathered(o, source_text(edition, o.source), SORTS.get(o.sorted_as))
-        for o in reporter.opinions.exclude(source__in=AT_THE_MEETING).order_by("on", "pk")
+        for o in opinions_of(pk)
+        if o.source not in AT_THE_MEETING
     ]
+    visits = rows_together(
+        "reporter", "visits", pk, lambda pks: m.Visit.objects.filter(reporter__in=pks), lambda v: v.reporter_id
+    )
     return Visits(
         reporter=reporter,
         name=reporter.mandate.person.name,
-        visits=tuple((v, tuple(x for x in said if x.opinion.visit_id == v.pk)) for v in reporter.visits.all()),
+        visits=tuple((v, tuple(x for x in said if x.opinion.visit_id == v.pk)) for v in visits),
         otherwise=tuple(x for x in said if x.opinion.visit_id is None),
     )
