@@ -40,6 +40,7 @@ def forms(draw: st.DrawFn) -> Form:
         paper=draw(st.sampled_from(["A4", "A5"])),
         large=draw(st.booleans()),
         example=draw(st.booleans()),
+        comment=draw(st.just("") | short(60)),
     )
 
 
@@ -69,6 +70,11 @@ def check(sheet: Layout) -> None:
         ink = [w.rect for w in page.words] + list(page.codes)
         lines = [Rect(n.x1, n.y1 - n.width / 2, n.x2 - n.x1, n.width) for n in page.lines]
         boxes = [outside(b.rect, sheet.box_line) for b in page.boxes]
+        assert (page.comment is not None) == bool(form.comment)
+        if page.comment:
+            assert page.comment.h >= 18
+            assert all(page.comment.gap(other) >= 2 for other in boxes + list(page.qrs))
+            assert all(page.comment.gap(w.rect) >= 0.9 for w in page.words)
         example = [outside(page.example, 0.9)] if page.example else []
         for rect in ink + lines + boxes:
             assert rect.x >= 11.9

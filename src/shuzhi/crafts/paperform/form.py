@@ -54,7 +54,8 @@ class Form:
     """One sheet: every reporter is asked every question, each answered by one mark among the grades.
 
     ``url`` is the prefix of the QR (``url#code``); ``instructions`` are short sentences, the first
-    printed beside the example of a right mark. Raises ``FormError`` when it cannot be printed.
+    printed beside the example of a right mark; ``comment`` is what stands over the room for a written comment,
+    and where it is empty there is none. Raises ``FormError`` when it cannot be printed.
     """
 
     title: str
@@ -68,11 +69,13 @@ class Form:
     paper: str = "A4"
     large: bool = False
     example: bool = True
+    comment: str = ""
 
     def __post_init__(self) -> None:
         _text("title", self.title, 60)
         _text("meeting", self.meeting, 90, empty=True)
         _text("notice", self.notice, 40, empty=True)
+        _text("comment", self.comment, 60, empty=True)
         if self.paper not in PAPERS:
             raise FormError(f"paper: expected A4 or A5, got {self.paper!r}")
         for flag in ("large", "example"):
@@ -125,7 +128,7 @@ class Form:
 
 
 _REQUIRED = ("title", "meeting", "reporters", "questions", "grades", "url")
-_OPTIONAL = ("instructions", "notice", "paper", "large", "example")
+_OPTIONAL = ("instructions", "notice", "paper", "large", "example", "comment")
 
 
 def _record(where: str, data: object, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:

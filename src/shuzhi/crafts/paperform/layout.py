@@ -7,87 +7,29 @@ around them, large black boxes far apart, labels at a distance, two large QR at 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .form import Form
+from .measures import (
+    A4,
+    A5,
+    BLOCK_GAP,
+    BOX_LINE,
+    CODE_GAP,
+    CODE_HEIGHT,
+    CODE_WIDTH,
+    COMMENT_GAP,
+    GUTTER,
+    INSET,
+    LABEL_GAP,
+    LEADING,
+    QUIET,
+    WORDS_GAP,
+    Measures,
+    type_size,
+)
+from .plan import Block, Plan, Row, best_plan, row_type, row_words_height
 from .shapes import Box, Layout, Line, Marker, Page, Rect, Words
 from .words import MM, fit, width, wrap
-
-INSET = 12.0  # from the paper's edge to markers and everything else
-BOX_LINE = 0.35
-PITCH_DOWN = 16.0
-PITCH_ACROSS = 20.0
-LABEL_GAP = 2.2  # from the outside of a box to its label
-WORDS_GAP = 2.2  # from words above a box to its outside
-QUIET = 4.8  # white round a QR: four modules of the smallest symbol in use
-GUTTER = 8.0  # between two reporters side by side
-LEADING = 1.3
-
-
-@dataclass(frozen=True)
-class Measures:
-    """What differs between A4 and A5: sizes in mm, then type sizes in points."""
-
-    width: float
-    height: float
-    marker: float
-    box: float
-    qr: float
-    strip: float
-    title: float
-    small: float
-    name: float
-    question: float
-    label: float
-
-
-A4 = Measures(210, 297, 12, 7, 28, 10, 28, 12.5, 22, 16, 12.5)
-A5 = Measures(148, 210, 10, 6, 26, 8.5, 20, 9.5, 15.5, 12, 10)
-LARGE = 1.25
-CODE_GAP, CODE_HEIGHT = 3.6, 4.0
-CODE_WIDTH = 36.0
-HEAD_FOOT = 4.5  # from a heading's words to the first row
-BLOCK_GAP = 4.0
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of boxes: which reporter, which question, and the words beside or above it."""
-
-    reporter: int
-    question: str
-    text: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Block:
-    """Rows under one heading."""
-
-    head: str
-    note: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """One way to fill the pages. ``over``: words above the boxes, not left of them; ``beside``: notes on
-    the name's own line; ``stack``: blocks a column."""
-
-    columns: int
-    over: bool
-    width: float
-    words: float
-    pitch: float
-    row: float
-    head: float
-    beside: bool
-    stack: int
-    blocks: tuple[Block, ...]
-
-    @property
-    def pages(self) -> int:
-        return -(-len(self.blocks) // (self.columns * self.stack))
 
 
 def layout(form: Form) -> Layout:
@@ -99,8 +41,9 @@ def layout(form: Form) -> Layout:
     m = A5 if form.paper == "A5" else A4
     top = INSET + m.qr + CODE_GAP + CODE_HEIGHT + 1
     start = top + m.strip + 2.5
-    body = Rect(INSET, start, m.width - 2 * INSET, m.height - INSET - m.qr - QUIET - start)
-    plan = _best_plan(form, m, body)
+    low = m.height - INSET - m.qr - QUIET
+    body = Rect(INSET, start, m.width - 2 * INSET, low - _comment_height(form, m) - start)
+    plan = best_plan(form, m, body)
     a_page = plan.columns * plan.stack
     pages = tuple(
         _page(form, m, plan, body, top, number + 1, plan.blocks[number * a_page : (number + 1) * a_page])
@@ -109,105 +52,13 @@ def layout(form: Form) -> Layout:
     return Layout(form, m.width, m.height, BOX_LINE, pages)
 
 
-def _type(form: Form, size: float) -> float:
-    return size * LARGE if form.large else size
-
-
-def _best_plan(form: Form, m: Measures, body: Rect) -> Plan:
-    """The fewest pages; among equals the roomier: one column before two, words beside before above."""
-    shapes = [(1, False), (1, True), (2, True)]
-    plans = [p for columns, over in shapes if (p := _plan(form, m, body, columns, over))]
-    return min(plans, key=lambda p: p.pages)
-
-
-def _plan(form: Form, m: Measures, body: Rect, columns: int, over: bool) -> Plan | None:
-    room = (body.w - GUTTER * (columns - 1)) / columns
-    grades = len(form.grades)
-    label = _type(form, m.label)
-    wanted = max(width(g.label, label) for g in form.grades) + 3.5
-    floor = max(PITCH_ACROSS, min(wanted, 30 if not over else room / grades))
-    if floor * grades > room + 1e-9:
-        floor = PITCH_ACROSS
-    if floor * grades > room + 1e-9:
-        return None
-    question = _type(form, m.question)
-    if over:
-        pitch, words = min(room / grades, 34.0), room
-    else:
-        words = room - grades * floor - 4
-        if words < 8 * question * MM and words < 44:
-            return None
-        pitch = floor + max(0.0, min(26.0 - floor, (words - room * 0.45) / grades))
-        words = room - grades * pitch - 4
-    alone = len(form.questions) == 1
-    items = _rows(form)
-    lines = max(_row_words_height(row, form, m, words) for row in items)
-    boxes = m.box + BOX_LINE + LABEL_GAP + label * LEADING * MM
-    row = max(PITCH_DOWN, lines + WORDS_GAP + boxes + 3.0 if over else max(lines, boxes) + 2.5)
-    # The heading's height is asked for the worst case: every block continued on a further page.
-    worst = _blocks(form, items, 1, alone)
-    beside = _note_beside(form, m, room, worst)
-    head = _head_height(form, m, room, worst, beside)
-    fits = int((body.h - head + 1e-9) // row)
-    if fits < 1:
-        return None
-    blocks = _blocks(form, items, fits, alone)
-    longest = max(len(b.rows) for b in blocks)
-    stack = max(1, int((body.h + BLOCK_GAP + 1e-9) // (head + longest * row + BLOCK_GAP)))
-    return Plan(columns, over, room, words, pitch, row, head, beside, stack, blocks)
-
-
-def _rows(form: Form) -> list[Row]:
-    """Reporter by reporter; where there is only one question the reporter's name is the row's words."""
-    if len(form.questions) == 1:
-        code = form.questions[0].code
-        return [Row(n, code, r.name, r.heading) for n, r in enumerate(form.reporters)]
-    return [Row(n, q.code, q.text) for n in range(len(form.reporters)) for q in form.questions]
-
-
-def _blocks(form: Form, rows: Sequence[Row], fits: int, alone: bool) -> tuple[Block, ...]:
-    if alone:
-        heads = [(form.questions[0].text, "", list(rows))]
-    else:
-        heads = [(r.name, r.heading, [row for row in rows if row.reporter == n]) for n, r in enumerate(form.reporters)]
-    blocks = []
-    for head, note, own in heads:
-        parts = -(-len(own) // fits)
-        even = -(-len(own) // parts)
-        for part in range(parts):
-            mark = "（续）" if part else ""
-            blocks.append(Block(head + mark, note, tuple(own[part * even : (part + 1) * even])))
-    return tuple(blocks)
-
-
-def _row_type(row: Row, form: Form, m: Measures) -> tuple[float, float]:
-    """Sizes of a row's words and of the note under them."""
-    named = len(form.questions) == 1
-    return _type(form, m.name * 0.9 if named else m.question), _type(form, m.small * 0.9)
-
-
-def _row_words_height(row: Row, form: Form, m: Measures, room: float) -> float:
-    size, note = _row_type(row, form, m)
-    height = len(wrap(row.text, size, room)) * size * LEADING * MM
-    return height + (len(wrap(row.note, note, room)) * note * LEADING * MM if row.note else 0)
-
-
-def _note_beside(form: Form, m: Measures, room: float, blocks: Sequence[Block]) -> bool:
-    """Whether every block's note finds room on its name's line: all blocks of a form look alike."""
-    name, small = _type(form, m.name), _type(form, m.small)
-    return all(width(b.head, name) + 4 + width(b.note, small) <= room for b in blocks if b.note)
-
-
-def _head_height(form: Form, m: Measures, room: float, blocks: Sequence[Block], beside: bool) -> float:
-    """Of a block's heading, with the white under it: the same for all blocks of a form."""
-    name, small = _type(form, m.name), _type(form, m.small)
-    tallest = 0.0
-    for block in blocks:
-        height = len(wrap(block.head, name, room)) * name
-        if block.note and not beside:
-            height += len(wrap(block.note, small, room)) * small
-        tallest = max(tallest, height * LEADING * MM)
-    return tallest + HEAD_FOOT
+def _comment_height(form: Form, m: Measures) -> float:
+    """What the room for a comment takes of a page, its words and the white over them included."""
+    if not form.comment:
+        return 0.0
+    size = type_size(form, m.small)
+    lines = len(wrap(form.comment, size, m.width - 2 * INSET))
+    return COMMENT_GAP + lines * size * LEADING * MM + 1 + m.comment
 
 
 def _page(form: Form, m: Measures, plan: Plan, body: Rect, top: float, number: int, blocks: Sequence[Block]) -> Page:
@@ -240,7 +91,18 @@ def _page(form: Form, m: Measures, plan: Plan, body: Rect, top: float, number: i
         x = body.x + across * (plan.width + GUTTER)
         y = body.y + down * (plan.head + longest * row + BLOCK_GAP)
         _block(form, m, plan, block, x, y, row, words, lines, boxes)
-    return Page(number, markers, qrs, codes, tuple(boxes), tuple(words), tuple(lines), example)
+    comment = _comment(form, m, words, lines, body) if form.comment else None
+    return Page(number, markers, qrs, codes, tuple(boxes), tuple(words), tuple(lines), example, comment)
+
+
+def _comment(form: Form, m: Measures, words: list[Words], lines: list[Line], body: Rect) -> Rect:
+    """The room for a comment, on every page alike, so that rows stand in the same place on all of them."""
+    size = type_size(form, m.small)
+    below = _set(words, wrap(form.comment, size, body.w), body.x, body.bottom + COMMENT_GAP, body.w, size)
+    frame = Rect(body.x, below + 1, body.w, m.comment)
+    lines += [Line(frame.x, y, frame.right, y, 0.18) for y in (frame.y, frame.bottom)]
+    lines += [Line(x, frame.y, x, frame.bottom, 0.18) for x in (frame.x, frame.right)]
+    return frame
 
 
 def _header(form: Form, m: Measures, words: list[Words], place: Rect, top: float) -> None:
@@ -248,7 +110,7 @@ def _header(form: Form, m: Measures, words: list[Words], place: Rect, top: float
     size, title = fit(form.title, m.title, place.w, room * 0.6, 1.25)
     y = _set(words, title, place.x, place.y - 1, place.w, size, "song", True, 1.25)
     if form.meeting:
-        size, lines = fit(form.meeting, _type(form, m.small), place.w, place.y + room - y - 2, 1.4)
+        size, lines = fit(form.meeting, type_size(form, m.small), place.w, place.y + room - y - 2, 1.4)
         _set(words, lines, place.x, y + 2, place.w, size, leading=1.4)
 
 
@@ -262,21 +124,21 @@ def _strip(form: Form, m: Measures, words: list[Words], lines: list[Line], top: 
     if form.example:
         example = Rect(x + 1.5, top + (m.strip - m.box + 1) / 2, m.box - 1, m.box - 1)
         x = example.right + 4
-    size, text = fit(form.instructions[0], _type(form, m.question * 0.95), right - x, m.strip - 1, 1.2)
+    size, text = fit(form.instructions[0], type_size(form, m.question * 0.95), right - x, m.strip - 1, 1.2)
     height = len(text) * size * 1.2 * MM
     _set(words, text, x, top + (m.strip - height) / 2, right - x, size, bold=True, leading=1.2)
     return example
 
 
 def _footer(form: Form, m: Measures, words: list[Words], place: Rect, number: int, pages: int) -> None:
-    last = _type(form, m.small)
+    last = type_size(form, m.small)
     tail = f"第 {number} 页，共 {pages} 页" if pages > 1 else "共 1 页"
     y = place.y + 1
     room = place.h - last * 1.5 * MM - 2
     texts = [(form.notice, m.title * 0.85, "song", True)] if form.notice else []
-    texts += [(line, _type(form, m.small * 1.1), "hei", False) for line in form.instructions[1:]]
+    texts += [(line, type_size(form, m.small * 1.1), "hei", False) for line in form.instructions[1:]]
     if pages > 1:
-        texts.append(("每一页都要填。", _type(form, m.small * 1.1), "hei", True))
+        texts.append(("每一页都要填。", type_size(form, m.small * 1.1), "hei", True))
     for text, wanted, face, bold in texts:
         size, lines = fit(text, wanted, place.w, room / len(texts) - 0.5, 1.35)
         y = _set(words, lines, place.x, y, place.w, size, face, bold, 1.35) + 0.5
@@ -297,7 +159,7 @@ def _block(
     lines: list[Line],
     boxes: list[Box],
 ) -> None:
-    name, small = _type(form, m.name), _type(form, m.small)
+    name, small = type_size(form, m.name), type_size(form, m.small)
     heads = wrap(block.head, name, plan.width)
     notes = wrap(block.note, small, plan.width) if block.note else []
     room = width(heads[0], name) + 1 if notes and plan.beside else plan.width
@@ -329,9 +191,9 @@ def _row(
     words: list[Words],
     boxes: list[Box],
 ) -> None:
-    size, note = _row_type(item, form, m)
-    label = _type(form, m.label)
-    text_height = _row_words_height(item, form, m, plan.words)
+    size, note = row_type(item, form, m)
+    label = type_size(form, m.label)
+    text_height = row_words_height(item, form, m, plan.words)
     boxes_height = m.box + BOX_LINE + LABEL_GAP + label * LEADING * MM
     if plan.over:
         spare = row - text_height - WORDS_GAP - boxes_height

@@ -11,8 +11,8 @@ from typing import Any
 import typst
 
 from .form import FormError
-from .layout import CODE_WIDTH
 from .markers import CELLS, white_cells
+from .measures import CODE_WIDTH
 from .qr import check_code, group_code, modules, payload
 from .shapes import Layout, Page
 from .template import TEMPLATE

@@ -74,7 +74,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """``qrs`` and ``codes`` are places only: what is printed there differs from sheet to sheet."""
+    """``qrs`` and ``codes`` are places only: what is printed there differs from sheet to sheet.
+
+    ``comment``: the frame in which a comment may be written, where the form asks for one.
+    """
 
     number: int
     markers: tuple[Marker, ...]
@@ -84,6 +87,7 @@ class Page:
     words: tuple[Words, ...]
     lines: tuple[Line, ...]
     example: Rect | None
+    comment: Rect | None = None
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class PageReading:
-    """One sheet's page found in a picture. ``number`` is the picture's; ``form`` counts the layouts given."""
+    """One sheet's page found in a picture. ``number`` is the picture's; ``form`` counts the layouts given.
+
+    ``comment``: four corners in the picture of the room for a comment, where something may be written in it.
+    """
 
     number: int
     status: str
@@ -77,6 +80,7 @@ class PageReading:
     reasons: tuple[str, ...] = ()
     quality: tuple[tuple[str, float], ...] = ()
     outline: tuple[Point, Point, Point, Point] | None = None
+    comment: tuple[Point, Point, Point, Point] | None = None
 
     @property
     def lost(self) -> bool:
@@ -92,6 +96,7 @@ class PageReading:
             "form": self.form,
             "reasons": list(self.reasons),
             "quality": dict(self.quality),
+            "comment": self.comment,
             "verdicts": [
                 {
                     "reporter": v.reporter,

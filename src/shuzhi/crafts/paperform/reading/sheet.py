@@ -8,7 +8,7 @@ import numpy as np
 
 from shuzhi.crafts.paperform.shapes import Layout, Page
 
-from . import boxes, codes, corners, ink, judge, opinion, streaks
+from . import boxes, codes, comments, corners, ink, judge, opinion, streaks
 from .answers import (
     CODES_DIFFER,
     DOUBTFUL,
@@ -132,7 +132,8 @@ def _page(
         wrong = ("one_bit", *wrong)
     status = ONE_BIT if picture.one_bit else DOUBTFUL if wrong else READ
     answers = judge.verdicts(looked, placed.matrix, wrong)
-    return PageReading(number, status, code, page, form, answers, wrong, quality, outline)
+    comment = comments.written(grey, placed.matrix, layout.pages[page - 1])
+    return PageReading(number, status, code, page, form, answers, wrong, quality, outline, comment)
 
 
 def _held(grey: Grey, placed: Placed, page: Page, found: Sequence[codes.Found], spots: dict[int, Corners]) -> Placed:
