@@ -43,17 +43,19 @@ class Heap:
         bitmap = page.render(scale=DPI / 72, grayscale=True)
         return np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, -1)[:, : bitmap.width].copy()
 
-    def scan(self, n: int, marks: Answers, *, seed: int | None = None, askew: bool = False) -> bytes:
-        """Sheet ``n`` with these ticks, as a scanner's JPEG; another seed is another scan of the same paper."""
+    def scan(self, n: int, marks: Answers, *, seed: int | None = None, askew: bool = False, written: int = 0) -> bytes:
+        """Sheet ``n`` with these ticks and words, as a scanner's JPEG; another seed is another scan of the same paper."""
         paper = self.paper(n)
         hand = Hand(paper, np.random.default_rng(n), PEN, "tick")
         for box in self.layout.pages[0].boxes:
             if box.grade in marks.get(box.question, ()):
                 hand.mark(box.rect)
+        if frame := self.layout.pages[0].comment:
+            hand.write(frame, written)
         return (s2 if askew else s1)(paper, np.random.default_rng(1000 + n if seed is None else seed))
 
 
-def scanned_hall(cast: Cast, number: int) -> Heap:
+def scanned_hall(cast: Cast, number: int, *, comments: bool = False) -> Heap:
     """A meeting whose phones are closed and whose sheets lie in the box."""
     meeting = a_meeting_to_evaluate(cast)
     kept: dict[str, object] = {}
@@ -64,7 +66,8 @@ def scanned_hall(cast: Cast, number: int) -> Heap:
         return kept["pdf"]
 
     numbers = {pile.key: number for pile in piles(meeting)}
-    sheet.issue(cast.town_office, meeting, numbers=numbers, address=ADDRESS, press=press, form=press_room.form)
+    how = {"press": press, "form": press_room.form, "comments": comments}
+    sheet.issue(cast.town_office, meeting, numbers=numbers, address=ADDRESS, **how)
     m.Meeting.objects.filter(pk=meeting.pk).update(state="appraising")
     meeting.refresh_from_db()
     open_phones(cast, meeting)

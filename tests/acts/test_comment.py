@@ -115,9 +115,30 @@ def test_nothing_ties_a_comment_to_a_sheet_or_to_an_order(cast):
     assert not forms & set(stored)
     assert stored == sorted(stored)
     assert {f.name for f in m.Comment._meta.get_fields()} == {
-        "key", "meeting", "text", "released", "withheld_because"
+        "key", "meeting", "text", "released", "withheld_because", "picture"
     }  # fmt: skip
     line = Entry.objects.get(act="count.release_comments")
     assert line.detail == {"received": 12, "shown": 11, "withheld": 1}
     assert "句话" not in json.dumps(line.content(), ensure_ascii=False)
     assert {bytes(f.key) for f in m.Leaf.objects.all()} == forms
+
+
+def test_what_is_written_on_typed_sheets_is_typed_in_before_the_count_is_confirmed(cast):
+    meeting, codes = opened(cast, 12)
+    with override_settings(CAST_WAIT=0.0):
+        for n, code in enumerate(codes[:11]):
+            put(code, f"{n:024}", all_of(meeting, "satisfied"), "")
+    sheet.close_phones(cast.scrutineer, meeting)
+    comment.write_down(cast.teller, meeting, comments="路灯坏了\n\n  多下来走走\t\n")
+    assert sorted(m.Comment.objects.values_list("text", flat=True)) == ["多下来走走", "路灯坏了"]
+    assert Entry.objects.get(act="sheet.write_down").detail == {"comments": 2}
+    with pytest.raises(Refused, match="一条最多"):
+        comment.write_down(cast.teller, meeting, comments="短的\n" + "长" * 9_000)
+    assert m.Comment.objects.count() == 2
+    with pytest.raises(Refused):
+        comment.write_down(cast.town_office, meeting, comments="不在这张桌子上")
+    drawn = count.confirm(cast.scrutineer, count.draw_up(cast.scrutineer, meeting, unused=1))
+    with pytest.raises(Refused):
+        comment.write_down(cast.teller, meeting, comments="晚了")
+    announced = count.announce(cast.town_office, seal(cast, drawn))
+    assert tally_of(announced.meeting_id).received == 2

@@ -24,9 +24,18 @@ PUBLIC = ""
 # The people of the demonstration by what they do in it.
 OFFICE, TOWN = "沈文英", "钱惠琴"
 XIBEI, ORGANS, REPORTER, SCRUTINEER, TELLERS = "强玉芳", "白杰浩", "覃子涵", "冯峰峰", ("王宏月", "沈梅子")
+HELD_TELLER = "余飞子"
 # Pages that hand over a file: nothing to look at.
 FILES = {"evidence", "paper", "record_bundle", "record_verifier", "issued_docx", "issued_pdf"}
-FILES |= {"archive_file", "scan_picture", "scan_crop", "template_file", "template_preview", "template_starter"}
+FILES |= {
+    "archive_file",
+    "scan_picture",
+    "scan_crop",
+    "comment_picture",
+    "template_file",
+    "template_preview",
+    "template_starter",
+}
 # The same pages in another state, some forms, and what stands outside the register.
 MORE = (
     "desk of a reporter",
@@ -203,6 +212,7 @@ def stops() -> dict[str, Stop]:
         "scan_conflicts": (SCRUTINEER, (ahead.pk,)),
         "scan_camera": (TELLERS[0], (ahead.pk,)),
         "scan_review": (TELLERS[0], (ahead.pk,)),
+        "comments": (HELD_TELLER, (held.pk,)),
         "count_enter": (TELLERS[0], (ahead.pk, kind.pk)),
         "count_settle": (SCRUTINEER, (ahead.pk, kind.pk, 1)),
     }

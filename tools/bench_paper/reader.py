@@ -7,14 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-import cv2
-
 from shuzhi.crafts.paperform import Form, layout
 from shuzhi.crafts.paperform.reading import pages, read
 
 
 def main(folder: str) -> None:
-    cv2.setNumThreads(1)
     home = Path(folder)
     forms = [Form.from_json(one) for one in json.loads((home / "forms.json").read_text())]
     layouts = [layout(one) for one in forms]

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from shuzhi.acts import scan_intake
+from shuzhi.acts import comment, scan_intake
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.casting import forget_writer
-from shuzhi.acts.record import random, record_of
+from shuzhi.acts.record import record_of
 from shuzhi.crafts import seal as record
 from shuzhi.crafts.seal import verify
 from shuzhi.reads.entries import Paper, papers_of
@@ -148,6 +148,7 @@ def seal(actor: Actor, count: m.Count, *, cards: Sequence[str], reason: str = ""
         filled = [(n, sheet) for n, paper in enumerate(heaps) for sheet in paper.sheets() if sheet is not None]
         kept.add_paper([(n, places_of(edition, sheet)) for n, sheet in filled], once="paper")
         hands = _hands(sealed, heaps)
+        comment.bring_out(meeting)  # before the statement says how many comments there are
         try:
             closed = record.close(kept, _read(cards), hands, present=sealed.present, explanation=sealed.explanation)
         except record.Malformed:
@@ -229,10 +230,7 @@ def _erase(meeting: m.Meeting) -> None:
     """Everything by which a sheet could be told from another."""
     m.PaperEntry.objects.filter(kind__meeting=meeting).delete()
     scan_intake.erase(meeting)
-    comments = list(m.Comment.objects.filter(meeting=meeting).values_list("text", "released"))
-    m.Comment.objects.filter(meeting=meeting).delete()
-    anew = [m.Comment(key=random(16), meeting=meeting, text=t, released=r) for t, r in comments]
-    m.Comment.objects.bulk_create(sorted(anew, key=lambda comment: bytes(comment.key)))
+    comment.shuffle(meeting)
 
 
 def _close(this: Move, meeting: m.Meeting) -> None:

@@ -72,8 +72,8 @@ def keep(meeting: m.Meeting, file: Upload, kept: list[Path]) -> bool:
 class Seen:
     """One page as the machine saw it. ``status`` and ``code`` are the craft's; ``printing`` is what it was printed on.
 
-    ``picture`` shows no code of a sheet that could be placed; ``places`` as ``records.scan`` has them. ``tag`` is the
-    code's, where the reader has asked by it already.
+    ``picture`` shows no code of a sheet that could be placed, and no comment, which is ``comment``; ``places`` as
+    ``records.scan`` has them. ``tag`` is the code's, where the reader has asked by it already.
     """
 
     digest: bytes
@@ -86,6 +86,7 @@ class Seen:
     pages: int = 1
     places: dict[str, Any] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
+    comment: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +190,7 @@ def page_of(meeting: m.Meeting, key: bytes, seen: Seen) -> m.ScanPage:
         page=seen.page,
         pages=seen.pages,
         reading={"places": seen.places, "reasons": list(seen.reasons)},
+        comment=seen.comment,
     )
     if seen.printing is None or seen.code is None or not seen.places:
         page.why = LOST[seen.status] if seen.status in LOST else _stranger(seen)

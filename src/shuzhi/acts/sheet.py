@@ -41,13 +41,14 @@ def issue(
     press: Callable[..., bytes],
     paper: str = "A4",
     large: bool = True,
+    comments: bool = False,
     form: Callable[..., Form] | None = None,
     reason: str = "",
     once: str | None = None,
 ) -> Printed:
     """Prints sheets: so many of each pile, each with a code of its own (4.3b(iii)).
 
-    ``numbers``: pile key → sheets. The codes are minted in memory, go into the PDF that is returned this
+    ``numbers``: pile key → sheets; ``comments``: with room for a comment. The codes are minted in memory, go into the PDF that is returned this
     once, and are forgotten; only their tags are stored, in the tags' order. Again: more sheets are
     added, those printed before stay good. ``press`` is the printing room (``papers.sheets.press``), which acts may
     not know; ``form`` is what it sets (``papers.sheets.form``), kept so that a machine can read the sheets. Refused
@@ -62,18 +63,19 @@ def issue(
         meeting.sheet_address = address
         evaluation, _ = m.Evaluation.objects.get_or_create(meeting=meeting, defaults={"salt": random(SALT_BYTES)})
         edition, files = edition_of(meeting), []
+        how: dict[str, Any] = {"address": address, "paper": paper, "large": large, "comments": comments}
         for pile in piles(meeting):
             if pile.key not in kept:
                 continue
             minted = [codes.mint(secrets.randbits) for _ in range(kept[pile.key])]
             try:
-                pdf = press(meeting, edition, pile.reporters, minted, address=address, paper=paper, large=large)
+                pdf = press(meeting, edition, pile.reporters, minted, **how)
                 files.append((f"测评表-{pile.label}.pdf", pdf))
             except FormError as error:
                 text = Text("测评表印不出来：{why}。", "The sheets cannot be printed: {why}.").format(why=error)
                 this.add(verdict(Lack(rules.EVALUATION, text)))
                 continue
-            said = form and form(meeting, edition, pile.reporters, address=address, paper=paper, large=large)
+            said = form and form(meeting, edition, pile.reporters, **how)
             _store(meeting, evaluation, pile, minted, said)
     if len(files) == 1:
         return Printed(files[0][0], files[0][1], "application/pdf")

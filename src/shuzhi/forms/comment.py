@@ -7,11 +7,33 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shuzhi.forms.base import ActForm
+from shuzhi.forms.base import ActForm, line
 from shuzhi.reads.comment import to_read
 from shuzhi.reads.result import edition_of
 from shuzhi.rules.comment import SHOWN, WITHHELD
 from shuzhi.rules.verdict import Text
+
+
+class WriteDownForm(ActForm):
+    """What is written on the paper sheets, one comment a line."""
+
+    comments = forms.CharField(
+        label=_("写在表上的意见"),
+        help_text=_(
+            "把要计的一摞再打乱，从头翻一遍：写了话的照原话打，一条一行。不写是谁的、哪一号。扫描过的表不用打。"
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=100_000,
+    )
+
+
+class TypeInForm(ActForm):
+    """One handwritten comment, as it stands in the picture."""
+
+    comment = line(_("图"), max_length=32)
+    text = forms.CharField(
+        label=_("照原话打"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000
+    )
 
 
 class ReleaseForm(ActForm):

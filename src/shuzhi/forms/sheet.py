@@ -26,6 +26,12 @@ class IssueForm(ActForm):
         label=_("纸张"), choices=[("A4", "A4"), ("A5", "A5")], initial="A4", widget=forms.RadioSelect
     )
     large = forms.BooleanField(label=_("大字"), required=False, initial=True)
+    comments = forms.BooleanField(
+        label=_("留出写意见的地方"),
+        required=False,
+        initial=True,
+        help_text=_("每页下方留一个方框，给用笔填的人写话；题多的，可能要多印一页。"),
+    )
     address = forms.CharField(
         label=_("二维码里的网址"),
         max_length=88,
@@ -47,7 +53,7 @@ class IssueForm(ActForm):
                 % {"issued": pile.issued, "people": pile.attendees},
             )
         self.fields["address"].initial = self.subject.sheet_address
-        self.order_fields([*(f"n_{pile.key}" for pile in self.piles), "paper", "large", "address"])
+        self.order_fields([*(f"n_{pile.key}" for pile in self.piles), "paper", "large", "comments", "address"])
 
     @property
     def pile_fields(self) -> list[forms.BoundField]:

@@ -21,6 +21,8 @@ INSTRUCTIONS = (
     "也可以用手机扫角上的方块来填，两样选一样。",
     "不管用哪样，最后都把这张表投进票箱。",
 )
+# What a phone's page says beside its own room for a comment, in a line.
+COMMENT = "有话对代表说，请写在下面（可以不写；笔迹、内容可能让人认出是谁写的）"
 
 
 def fonts() -> Path:
@@ -50,8 +52,9 @@ def form(
     address: str,
     paper: str,
     large: bool,
+    comments: bool = False,
 ) -> paperform.Form:
-    """What the sheet says. Raises ``paperform.FormError`` where it can't be printed."""
+    """What the sheet says; with ``comments``, room to write in. Raises ``paperform.FormError`` where it can't be printed."""
     when = localtime(meeting.starts_at)
     return paperform.Form(
         title="述职测评表",
@@ -64,6 +67,7 @@ def form(
         notice=secrecy(edition),
         paper=paper,
         large=large,
+        comment=COMMENT if comments else "",
     )
 
 
@@ -76,7 +80,8 @@ def press(
     address: str,
     paper: str,
     large: bool,
+    comments: bool = False,
 ) -> bytes:
     """One pile's PDF, a sheet for each code in the order given. Raises ``paperform.FormError``."""
-    made = form(meeting, edition, reporters, address=address, paper=paper, large=large)
+    made = form(meeting, edition, reporters, address=address, paper=paper, large=large, comments=comments)
     return paperform.print_pdf(paperform.layout(made), codes, fonts(), across=across())

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from shuzhi.reads.memo import shared
 from shuzhi.reads.offices import offices_at
 from shuzhi.records import models as m
@@ -29,12 +31,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class CommentTally:
-    """How many were received, shown and withheld, and for which reasons; ``unread`` before anybody decided."""
+    """How many were received, shown and withheld, and for which reasons; ``unread`` before anybody decided.
+
+    ``handwritten``: those of the unread that nobody has typed in yet.
+    """
 
     received: int
     shown: int
     unread: int
     withheld: tuple[tuple[Text, int], ...] = ()
+    handwritten: int = 0
 
     @property
     def held_back(self) -> int:
@@ -53,22 +59,27 @@ class Released:
 
 def tally_of(meeting: int) -> CommentTally:
     """The numbers that stand in the statement; one query."""
-    rows = m.Comment.objects.filter(meeting=meeting).values_list("released", "withheld_because")
+    rows = (
+        m.Comment.objects.filter(meeting=meeting)
+        .annotate(handwritten=Q(picture__isnull=False))
+        .values_list("released", "withheld_because", "handwritten")
+    )
     counted = shared(("comments counted", meeting), lambda: Counter(rows))
-    why = [(text, counted[(False, key)]) for key, text in WITHHELD.items() if counted[(False, key)]]
+    why = [(text, n) for key, text in WITHHELD.items() if (n := counted[(False, key, False)])]
     return CommentTally(
         counted.total(),
-        sum(n for (shown, _), n in counted.items() if shown),
-        sum(n for (shown, _), n in counted.items() if shown is None),
+        sum(n for (shown, *_), n in counted.items() if shown),
+        sum(n for (shown, *_), n in counted.items() if shown is None),
         tuple(why),
+        sum(n for (*_, handwritten), n in counted.items() if handwritten),
     )
 
 
 def to_read(actor: Actor, count: m.Count) -> list[Written]:
-    """Every comment of the meeting for its scrutineers, once the result is announced; nothing for anybody else."""
+    """Every comment of the meeting that can be read, for its scrutineers, once the result is announced; nothing for anybody else."""
     if count.state != "announced" or Office.SCRUTINEER not in offices_at(actor, count):
         return []
-    found = m.Comment.objects.filter(meeting=count.meeting_id).order_by("key")
+    found = m.Comment.objects.filter(meeting=count.meeting_id).exclude(text="").order_by("key")
     return [
         Written(
             bytes(c.key).hex(),

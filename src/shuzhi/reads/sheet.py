@@ -211,6 +211,7 @@ RULES = {
     "sheet.admit_paper": rules.paper_may_go_in,
     "sheet.enter": rules.paper_may_go_in,
     "sheet.settle": rules.paper_may_go_in,
+    "sheet.write_down": rules.paper_may_go_in,
     "scan.upload": rules.paper_may_go_in,
     "scan.catch": rules.paper_may_go_in,
     "scan.dismiss": rules.paper_may_go_in,

@@ -16,7 +16,8 @@ The shape, for whoever builds on it:
                ``aside``     is not counted.
 
                ``reading``: {"places": {"<reporter>.<question>": {"value", "suggestion", "reasons", "crop"}},
-               "reasons": […]}. ``value`` is the grade the machine swears to, or null: then two people look, and a
+               "reasons": […]}. ``comment`` is what is written in the sheet's room for it, cut out and painted over in
+               ``picture``; at the seal it goes to ``Comment``, apart from all answers. ``value`` is the grade the machine swears to, or null: then two people look, and a
                third settles. ``crop`` is four corners in the stored picture, ``[[x, y], …]`` in pixels, or null.
 ``ScanAnswer`` what one person saw at one place of a page: turns 1 and 2 are two people, turn 3 the scrutineer who
                settles. An answer is a grade's key, None for a blank, or ``rules.sheet.TWO_MARKS``.
@@ -78,6 +79,7 @@ class ScanPage(models.Model):
     picture = models.BinaryField()
     digest = models.BinaryField(help_text="of the picture as it came, so that it is taken in once")
     reading = models.JSONField(default=dict)
+    comment = models.BinaryField(default=bytes)
 
     class Meta:
         constraints = [

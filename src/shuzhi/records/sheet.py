@@ -148,6 +148,7 @@ class Comment(models.Model):
     """What an attendee wrote; linked to no form.
 
     ``released``: None until a scrutineer has read it, then shown or withheld, and why (``rules.comment``).
+    ``picture``: what was written with a pen, a JPEG, until somebody has typed it in; None for all others.
     """
 
     key = models.BinaryField(primary_key=True)
@@ -155,3 +156,4 @@ class Comment(models.Model):
     text = models.TextField()
     released = models.BooleanField(null=True)
     withheld_because = models.CharField(max_length=10, blank=True)
+    picture = models.BinaryField(null=True)

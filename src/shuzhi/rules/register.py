@@ -203,6 +203,7 @@ _ROWS = (
     _act("sheet.admit_paper", "核验纸质表", "Check a paper sheet in", on="meeting", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="appraising", journaled=False),
     _act("sheet.enter", "录入纸质表", "Type in a paper sheet", on="meeting", by=TELLER, clause="4.3b", source="appraising", journaled=False),
     _act("sheet.settle", "裁定录入差异", "Settle a difference", on="meeting", by=SCRUTINEER, clause="4.3b", source="appraising", journaled=False),
+    _act("sheet.write_down", "录入写在表上的意见", "Type in comments on paper sheets", on="meeting", by=TELLER, clause="4.3b", source="appraising"),
     _act("scan.upload", "上传扫描件", "Upload scans", on="meeting", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="appraising", journaled=False),
     _act("scan.catch", "用手机拍表", "Take a sheet by phone camera", on="meeting", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="appraising", journaled=False),
     _act("scan.dismiss", "处理读不了的文件", "See to an unreadable file", on="meeting", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="appraising"),
@@ -215,6 +216,7 @@ _ROWS = (
     _act("count.seal", "封存结果", "Seal the result", on="count", by=SCRUTINEER, clause="4.3b", source="confirmed", target="sealed"),
     _act("count.announce", "公布结果", "Announce the result", on="count", by=ORGANISER, clause="4.3b", source="sealed", target="announced"),
     _act("count.declare_void", "宣布测评无效", "Declare the evaluation void", on="count", by=SCRUTINEER, clause="4.3b", source="drawn_up confirmed", target="void"),
+    _act("count.type_in", "录入手写的意见", "Type in a handwritten comment", on="count", by=_and(TELLER, O.SCRUTINEER), clause="4.3b", source="announced", journaled=False),
     _act("count.release_comments", "公开书面意见", "Release the comments", on="count", by=SCRUTINEER, clause="4.3b", source="announced"),
     # 4.3b, 4.4a · opinions and result in writing
     _act("feedback.hand_over", "书面反馈", "Hand over the feedback", on="reporter", by=ORGANISER, clause="4.4a", source="chosen", during="meeting conclusion"),

@@ -153,6 +153,7 @@ def _seen(picture: Picture, reading: PageReading, n: int, sheets: Sheets) -> sca
         pages=len(plan.pages),
         places=places,
         reasons=reading.reasons,
+        comment=shown.comment(grey, reading, plan),
         **kept,
     )
 

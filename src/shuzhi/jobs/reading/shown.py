@@ -1,4 +1,4 @@
-"""The picture that people are shown: grey, upright, of one size, the sheet's codes painted over."""
+"""The picture that people are shown: grey, upright, of one size, the sheet's codes painted over, and what is written on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from shuzhi.crafts.paperform import Layout
+from shuzhi.crafts.paperform import Layout, Rect
 from shuzhi.crafts.paperform.reading import PageReading
 
 Grey = NDArray[np.uint8]
@@ -16,6 +16,8 @@ Grey = NDArray[np.uint8]
 TALL = 1400  # pixels of the longer side: a box is some thirty wide
 QUALITY = 72
 PAINTED = 3.0  # mm around a code: a bent page shifts it by as much
+BLANK = 225  # the grey of what is painted over
+WRITING = 8.0  # pixels a millimetre of handwriting
 FAINT = 30  # grey levels below the paper's own
 SPECKS = 0.001  # of an empty back may be as dark as that: dust, and print shining through the paper
 
@@ -31,15 +33,32 @@ def placed(grey: Grey, reading: PageReading, layout: Layout) -> tuple[bytes, dic
     )
     printed = layout.pages[(reading.page or 1) - 1]
     for rect in (*printed.qrs, *printed.codes):
-        left, top = (round((v - PAINTED) * dots) for v in (rect.x, rect.y))
-        right, low = (round((v + PAINTED) * dots) for v in (rect.right, rect.bottom))
-        page[max(top, 0) : low, max(left, 0) : right] = 225
+        _paint(page, rect, PAINTED, dots)
+    if printed.comment:
+        _paint(page, printed.comment, 0, dots)
     crops = {}
     for n, verdict in enumerate(reading.verdicts):
         if verdict.crop is not None:
             seen = cv2.perspectiveTransform(np.array([verdict.crop], np.float32), matrix)[0]
             crops[n] = [[round(float(x)), round(float(y))] for x, y in seen]
     return jpeg(page), crops
+
+
+def comment(grey: Grey, reading: PageReading, layout: Layout) -> bytes:
+    """JPEG of what is written in the page's room for a comment; nothing where nothing is."""
+    frame = layout.pages[(reading.page or 1) - 1].comment
+    if frame is None or reading.comment is None:
+        return b""
+    wide, high = round(frame.w * WRITING), round(frame.h * WRITING)
+    corners = np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float32)
+    matrix = cv2.getPerspectiveTransform(np.array(reading.comment, np.float32), corners)
+    return jpeg(np.asarray(cv2.warpPerspective(grey, matrix, (wide, high), flags=cv2.INTER_AREA), np.uint8))
+
+
+def _paint(page: Grey, rect: Rect, around: float, dots: float) -> None:
+    left, top = (round((v - around) * dots) for v in (rect.x, rect.y))
+    right, low = (round((v + around) * dots) for v in (rect.right, rect.bottom))
+    page[max(top, 0) : low, max(left, 0) : right] = BLANK
 
 
 def whole(grey: Grey) -> bytes:

@@ -47,6 +47,8 @@ def count(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "announce": acts.get("count.announce"),
         "void": acts.get("count.declare_void"),
         "may_repeat": open_acts(actor, meeting.round, "meeting.plan") if _void(shown) and not shown.again else [],
+        "write_down": acts.get("sheet.write_down"),
+        "type_in": acts.get("count.type_in"),
         "release": acts.get("count.release_comments"),
         "may_rehearse": shown.phones in (None, "closed") and may_rehearse(actor),
         "results": results_of_meeting(actor, meeting) if shown.step >= 7 else [],

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shuzhi.reads.camera import camera_page
+from shuzhi.reads.handwriting import handwriting, handwriting_page
 from shuzhi.reads.pictures import crop_of
 from shuzhi.reads.review import review_page
 from shuzhi.rules.roles import Actor
@@ -39,3 +40,16 @@ def review(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 def crop(request: HttpRequest, actor: Actor, pk: int, key: str, place: str) -> HttpResponse:
     """One question of one sheet, cut out of its picture, upright."""
     return picture(crop_of(actor, pk, key, place))
+
+
+@page("meetings/<int:pk>/comments", "comments", seen_by="signed_in")
+def comments(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Comments written with a pen, typed in one by one, after the result and away from every answer (D0012)."""
+    shown = handwriting_page(actor, pk, skipped=request.GET.get("not", ""))
+    return render(request, "evaluation/comments.html", {"page": shown})
+
+
+@page("meetings/<int:pk>/comments/<str:key>", "comment_picture", seen_by="signed_in")
+def written(request: HttpRequest, actor: Actor, pk: int, key: str) -> HttpResponse:
+    """One comment as it was written."""
+    return picture(handwriting(actor, pk, key), "image/jpeg")

@@ -146,6 +146,13 @@ class Hand:
         y = r.y + r.h / 2 + self.dice.uniform(-reach, reach, n) * r.h
         self.stroke(list(zip(x.tolist(), y.tolist(), strict=True)))
 
+    def write(self, frame: Rect, words: int) -> None:
+        """So many characters of a few strokes each, in a row."""
+        for n in range(words):
+            corner = np.array([frame.x + 5 + 7 * n, frame.y + 5])
+            for _ in range(int(self.dice.integers(5, 9))):
+                self.stroke([(x, y) for x, y in (self.dice.uniform(0, 5, (3, 2)) + corner).tolist()])
+
     def mark(self, r: Rect) -> None:
         {"tick": self.tick, "cross": self.cross, "fill": self.fill, "circle": self.circle}[self.style](r)
 

@@ -7,13 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from numpy.random import Generator
 from tests.crafts.paperform.generator import FORMS, LEVELS, sheets
-from tests.crafts.paperform.generator.marks import PENS, Hand, Pen
+from tests.crafts.paperform.generator.marks import PENS, Hand
 from tests.crafts.paperform.generator.samples import MAKERS, filled
-from tests.crafts.paperform.generator.sheets import Grey
 
-from shuzhi.crafts.paperform import Rect, layout
+from shuzhi.crafts.paperform import layout
 from shuzhi.crafts.paperform.reading import PageReading, pages, read
 
 ASKED = "有话对代表说，请写在下面（可以不写）"
@@ -26,22 +24,12 @@ def with_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(FORMS, FORM, replace(FORMS["a4"], comment=ASKED))
 
 
-def write(paper: Grey, dice: Generator, pen: Pen, frame: Rect, words: int) -> None:
-    """So many characters of a few strokes each, in a row."""
-    hand = Hand(paper, dice, pen, "tick")
-    for n in range(words):
-        corner = np.array([frame.x + 5 + 7 * n, frame.y + 5])
-        for _ in range(int(dice.integers(5, 9))):
-            hand.stroke([tuple(p) for p in dice.uniform(0, 5, (3, 2)) + corner])
-
-
 def taken(level: str, seed: int, words: int) -> tuple[PageReading | None, str]:
     dice = np.random.default_rng([zlib.crc32(level.encode()), seed, words])
     pen, plan = PENS[seed % len(PENS)][0], layout(FORMS[FORM])
     made, frame = filled(FORM, 0, dice), plan.pages[0].comment
     assert frame
-    if words:
-        write(made.paper, dice, pen, frame, words)
+    Hand(made.paper, dice, pen, "tick").write(frame, words)
     found = read(next(iter(pages(MAKERS[level](made.paper, dice)))), [plan])
     return next((one for one in found if not one.lost), None), pen.name
 

@@ -7,8 +7,13 @@ person with a picture and a suggestion. Bad input is a status in the answer, nev
 chance, no place for a file's name, a time or a camera's data beside an answer.
 """
 
+import os
+
+# A page is one core's work, and where phones cast the other is theirs. BLAS reads this when it is loaded: its threads
+# wait for each other's crumbs in a busy loop and burn as much as the whole of the reading.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 try:
-    import cv2  # noqa: F401
+    import cv2
     import numpy as np  # noqa: F401
     import PIL  # noqa: F401
     import pypdfium2  # noqa: F401
@@ -39,3 +44,5 @@ __all__ = [
     "read",
     "reconcile",
 ]
+
+cv2.setNumThreads(1)
