@@ -191,7 +191,8 @@ def refused(hall: Hall) -> None:
 def malformed(hall: Hall) -> None:
     torn = "multipart/form-data; boundary=planted"
     body = hall.form("large", hall.sheet("large"))
-    assert hall.send("large", body + "&x=" + "y" * OVER_2_MB) == 503
+    # On a busy machine the server has answered and hung up before all of it is sent.
+    assert hall.send("large", body + "&x=" + "y" * OVER_2_MB) in {0, 503}
     assert hall.send("many", hall.form("many", hall.sheet("many")) + "&z=1" * TOO_MANY) == 503
     assert hall.send("multipart", hall.form("multipart", hall.sheet("multipart")), Content_Type=torn) in {
         200,
