@@ -60,8 +60,9 @@ def scanned_hall(cast: Cast, number: int, *, comments: bool = False) -> Heap:
     meeting = a_meeting_to_evaluate(cast)
     kept: dict[str, object] = {}
 
-    def press(meeting, edition, reporters, codes, **how):
-        kept.update(codes=list(codes), pdf=press_room.press(meeting, edition, reporters, codes, **how))
+    def press(meeting, edition, heaps, **how):
+        ((reporters, codes),) = heaps
+        kept.update(codes=list(codes), pdf=press_room.press(meeting, edition, heaps, **how))
         kept["form"] = press_room.form(meeting, edition, reporters, **how)
         return kept["pdf"]
 

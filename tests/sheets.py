@@ -28,8 +28,8 @@ def print_sheets(cast: Cast, meeting: m.Meeting, number: int) -> list[str]:
     """Prints so many of every pile and returns the codes that went to the press."""
     caught: list[str] = []
 
-    def press(meeting, edition, reporters, codes, **how):
-        caught.extend(codes)
+    def press(meeting, edition, heaps, **how):
+        caught.extend(code for _, codes in heaps for code in codes)
         return b"%PDF-"
 
     numbers = {pile.key: number for pile in piles(meeting)}

@@ -115,3 +115,12 @@ def test_a_worker_that_died_over_a_file_three_times_leaves_it(cast: Cast, hall: 
     assert [scan_intake.begin(key) for _ in range(4)] == [0, 0, 0, None]
     assert m.ScanFile.objects.get().troubles == [[1, "gone_wrong"]]
     assert begin_again() == 0
+
+
+def test_of_a_whole_folder_what_its_system_left_there_is_no_scan(cast: Cast, hall: Heap) -> None:
+    teller, address = signed_in(cast.teller), f"/act/scan.upload/{hall.meeting.pk}"
+    left = [file(b"x", name) for name in (".DS_Store", "Thumbs.db", "desktop.ini")]
+    assert "请选择扫描件或照片" in words(teller.post(address, {"files": left}))
+    scan_of_one = file(hall.scan(0, marks_of(hall.meeting, 0)), "1.jpg")
+    teller.post(address, {"files": [*(file(b"x", one.name) for one in left), scan_of_one]})
+    assert list(m.ScanFile.objects.values_list("name", flat=True)) == ["1.jpg"]

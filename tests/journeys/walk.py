@@ -77,8 +77,8 @@ def count_under_way(meeting: m.Meeting) -> None:
     by, watch = actor(ORGANS), actor(SCRUTINEER)
     codes: list[str] = []
 
-    def press(_meeting: Any, _edition: Any, _reporters: Any, printed: Any, **how: Any) -> bytes:
-        codes.extend(printed)
+    def press(_meeting: Any, _edition: Any, heaps: Any, **how: Any) -> bytes:
+        codes.extend(code for _, printed in heaps for code in printed)
         return b"%PDF-"
 
     with clock.at(meeting.starts_at):

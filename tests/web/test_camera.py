@@ -27,9 +27,10 @@ def printed(cast, number=6):
     """A meeting whose sheets were really printed and whose phones are closed, and the pile."""
     meeting, caught = a_meeting_to_evaluate(cast, state="open"), {}
 
-    def press(meeting, edition, reporters, codes, **how):
+    def press(meeting, edition, heaps, **how):
+        ((reporters, codes),) = heaps
         form = printer.form(meeting, edition, reporters, **how)
-        caught["pile"] = Pile(codes, paperform.layout(form), printer.press(meeting, edition, reporters, codes, **how))
+        caught["pile"] = Pile(codes, paperform.layout(form), printer.press(meeting, edition, heaps, **how))
         return b"%PDF-"
 
     numbers = {pile.key: number for pile in piles(meeting)}

@@ -206,8 +206,8 @@ def sheets(meeting: m.Meeting, number: int) -> list[str]:
     """Prints so many sheets for a meeting through the act, opens the phones, and returns the codes."""
     caught: list[str] = []
 
-    def press(meeting: m.Meeting, edition: object, reporters: object, codes: list[str], **how: object) -> bytes:
-        caught.extend(codes)
+    def press(meeting: m.Meeting, edition: object, heaps: list[tuple[object, list[str]]], **how: object) -> bytes:
+        caught.extend(code for _, codes in heaps for code in codes)
         return b"%PDF-"
 
     office = {"district_organs": Office.GROUP_LEADER}.get(meeting.round.kind, Office.TOWN_CONGRESS_OFFICE)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shuzhi.rules.verdict import Text
@@ -34,13 +31,3 @@ class Caught(Told):
     word: str = ""
     how: Text | None = None
     number: int = 0
-
-
-def bundle(files: Sequence[tuple[str, bytes]]) -> bytes:
-    """Several piles in one file, so that they are handed over in one answer."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in files:
-            # A fixed date: the file says nothing of when it was printed.
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
-    return kept.getvalue()

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from shuzhi.acts._perform import Move, move
-from shuzhi.acts.answers import Printed, Told, bundle
+from shuzhi.acts.answers import Printed, Told
 from shuzhi.acts.casting import drain, forget_writer
 from shuzhi.acts.record import RecordKeeper, random, record_of
 from shuzhi.crafts.paperform import Form, FormError
@@ -48,9 +48,9 @@ def issue(
 ) -> Printed:
     """Prints sheets: so many of each pile, each with a code of its own (4.3b(iii)).
 
-    ``numbers``: pile key → sheets; ``comments``: with room for a comment. The codes are minted in memory, go into the PDF that is returned this
-    once, and are forgotten; only their tags are stored, in the tags' order. Again: more sheets are
-    added, those printed before stay good. ``press`` is the printing room (``papers.sheets.press``), which acts may
+    ``numbers``: pile key → sheets; ``comments``: with room for a comment. One PDF, pile after pile. The codes are minted
+    in memory, go into the PDF that is returned this once, and are forgotten; only their tags are stored, in the tags'
+    order. Again: more sheets are added, those printed before stay good. ``press`` is the printing room (``papers.sheets.press``), which acts may
     not know; ``form`` is what it sets (``papers.sheets.form``), kept so that a machine can read the sheets. Refused
     once the evaluation has started.
     """
@@ -62,24 +62,24 @@ def issue(
             this.add(verdict(Lack(rules.EVALUATION, Text("没有写明要印几张。", "It is not said how many to print."))))
         meeting.sheet_address = address
         evaluation, _ = m.Evaluation.objects.get_or_create(meeting=meeting, defaults={"salt": random(SALT_BYTES)})
-        edition, files = edition_of(meeting), []
+        edition = edition_of(meeting)
         how: dict[str, Any] = {"address": address, "paper": paper, "large": large, "comments": comments}
-        for pile in piles(meeting):
-            if pile.key not in kept:
-                continue
-            minted = [codes.mint(secrets.randbits) for _ in range(kept[pile.key])]
-            try:
-                pdf = press(meeting, edition, pile.reporters, minted, **how)
-                files.append((f"测评表-{pile.label}.pdf", pdf))
-            except FormError as error:
-                text = Text("测评表印不出来：{why}。", "The sheets cannot be printed: {why}.").format(why=error)
-                this.add(verdict(Lack(rules.EVALUATION, text)))
-                continue
-            said = form and form(meeting, edition, pile.reporters, **how)
-            _store(meeting, evaluation, pile, minted, said)
-    if len(files) == 1:
-        return Printed(files[0][0], files[0][1], "application/pdf")
-    return Printed("测评表.zip", bundle(files), "application/zip")
+        minted = [
+            (pile, [codes.mint(secrets.randbits) for _ in range(kept[pile.key])])
+            for pile in piles(meeting)
+            if pile.key in kept
+        ]
+        pdf = b""
+        try:
+            if minted:
+                pdf = press(meeting, edition, [(pile.reporters, own) for pile, own in minted], **how)
+            for pile, own in minted:
+                said = form and form(meeting, edition, pile.reporters, **how)
+                _store(meeting, evaluation, pile, own, said)
+        except FormError as error:
+            text = Text("测评表印不出来：{why}。", "The sheets cannot be printed: {why}.").format(why=error)
+            this.add(verdict(Lack(rules.EVALUATION, text)))
+    return Printed("测评表.pdf", pdf, "application/pdf")
 
 
 def _store(meeting: m.Meeting, evaluation: m.Evaluation, pile: Pile, minted: list[str], form: Form | None) -> None:

@@ -16,10 +16,15 @@ from shuzhi.rules.sheet import TWO_MARKS
 
 KINDS = ".pdf,.tif,.tiff,.jpg,.jpeg,.png,.heic,.heif,image/*"
 KEY = 32
+NO_SCANS = ("thumbs.db", "desktop.ini")  # what systems leave in folders, beside hidden files
 
 
 class ScansInput(forms.FileInput):
     allow_multiple_selected = True
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """A folder may be chosen instead."""
+        return False
 
 
 class ScansField(forms.FileField):
@@ -29,6 +34,7 @@ class ScansField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one is not None]
+        given = [one for one in given if not one.name.startswith(".") and one.name.lower() not in NO_SCANS]
         if not given:
             raise ValidationError(_("请选择扫描件或照片。"), code="required")
         return given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -74,14 +75,12 @@ def form(
 def press(
     meeting: m.Meeting,
     edition: Edition,
-    reporters: Sequence[m.Reporter],
-    codes: Sequence[str],
-    *,
-    address: str,
-    paper: str,
-    large: bool,
-    comments: bool = False,
+    piles: Sequence[tuple[Sequence[m.Reporter], Sequence[str]]],
+    **how: Any,
 ) -> bytes:
-    """One pile's PDF, a sheet for each code in the order given. Raises ``paperform.FormError``."""
-    made = form(meeting, edition, reporters, address=address, paper=paper, large=large, comments=comments)
-    return paperform.print_pdf(paperform.layout(made), codes, fonts(), across=across())
+    """One PDF, pile after pile: for each code of a pile a sheet about its reporters, in the order given.
+
+    ``how`` as ``form`` has it. Raises ``paperform.FormError``.
+    """
+    heaps = [(paperform.layout(form(meeting, edition, reporters, **how)), codes) for reporters, codes in piles]
+    return paperform.print_pdf(heaps, fonts(), across=across())

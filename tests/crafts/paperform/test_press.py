@@ -48,7 +48,7 @@ def scanned(pdf: bytes) -> list[list[str]]:
 def test_rare_characters_and_double_surnames_are_printed_whole(form: Form, fonts: Path) -> None:
     names = ("张堃", "王喆", "李昇", "赵燊", "欧阳修远")
     sheet = layout(replace(form, reporters=tuple(Reporter(n, "县人大代表") for n in names)))
-    printed = "".join(texts(print_pdf(sheet, codes(1), fonts)))
+    printed = "".join(texts(print_pdf([(sheet, codes(1))], fonts)))
     assert all(name in printed for name in names)
     assert "不记名。" in printed
 
@@ -59,7 +59,7 @@ def test_each_character_of_a_rare_name_is_a_shape_of_its_own(form: Form, fonts: 
     rare = "张堃喆昇燊欧阳"
     sheet = layout(replace(form, reporters=(Reporter("张堃喆昇燊"), Reporter("欧阳燊")), paper=paper, large=large))
     dots, shapes = 6, {}
-    for page in pypdfium2.PdfDocument(print_pdf(sheet, codes(1), fonts)):
+    for page in pypdfium2.PdfDocument(print_pdf([(sheet, codes(1))], fonts)):
         picture = page.render(scale=dots).to_pil().convert("L")
         words, high = page.get_textpage(), page.get_height()
         text = words.get_text_range()
@@ -79,7 +79,7 @@ def test_every_page_of_every_sheet_bears_its_code_twice_in_the_order_given(form:
     two_pages = layout(replace(form, paper="A5"))
     assert len(two_pages.pages) == 2
     mine = codes(6)
-    pdf = print_pdf(two_pages, mine, fonts)
+    pdf = print_pdf([(two_pages, mine)], fonts)
     expected = [[payload(form.url, code, page)] * 2 for code in mine for page in (1, 2)]
     assert scanned(pdf) == expected
     for number, text in enumerate(texts(pdf)):
@@ -100,21 +100,21 @@ def test_typesetting_marks_in_words_are_printed_as_they_stand(form: Form, fonts:
             notice=hostile[5],
         )
     )
-    printed = "".join("".join(texts(print_pdf(sheet, codes(1), fonts))).split())
+    printed = "".join("".join(texts(print_pdf([(sheet, codes(1))], fonts))).split())
     for text in (*hostile, "#1$*", '"\\n'):
         assert "".join(text.split()) in printed
 
 
 def test_the_same_sheets_are_the_same_bytes_and_hold_no_date(form: Form, fonts: Path) -> None:
-    first = print_pdf(layout(form), codes(3), fonts)
-    assert first == print_pdf(layout(form), codes(3), fonts)
+    first = print_pdf([(layout(form), codes(3))], fonts)
+    assert first == print_pdf([(layout(form), codes(3))], fonts)
     assert not pypdfium2.PdfDocument(first).get_metadata_dict().get("CreationDate")
 
 
 def test_boxes_stand_where_the_layout_says(form: Form, fonts: Path) -> None:
     sheet = layout(form)
     dots = 20
-    page = pypdfium2.PdfDocument(print_pdf(sheet, codes(1), fonts))[0]
+    page = pypdfium2.PdfDocument(print_pdf([(sheet, codes(1))], fonts))[0]
     picture = page.render(scale=dots * 25.4 / 72).to_pil().convert("L")
     assert (round(sheet.width * dots), round(sheet.height * dots)) == pytest.approx(picture.size, abs=2)
     for box in sheet.pages[0].boxes:
@@ -131,7 +131,7 @@ def test_boxes_stand_where_the_layout_says(form: Form, fonts: Path) -> None:
 def test_five_hundred_sheets_take_under_five_seconds(form: Form, fonts: Path) -> None:
     sheet = layout(form)
     begun = time.process_time()
-    pdf = print_pdf(sheet, codes(500), fonts)
+    pdf = print_pdf([(sheet, codes(500))], fonts)
     assert time.process_time() - begun < 10  # two processors may be at work; the bench measures the wall
     assert len(pypdfium2.PdfDocument(pdf)) == 500
 
@@ -139,14 +139,14 @@ def test_five_hundred_sheets_take_under_five_seconds(form: Form, fonts: Path) ->
 @pytest.mark.parametrize("bad", [[], ["ABCD", "ABCD"], ["abcd"], ["ILOU"], [1234], ["A#BC"], ["A" * 25]])
 def test_codes_that_cannot_be_told_apart_or_typed_are_refused(form: Form, fonts: Path, bad: list[str]) -> None:
     with pytest.raises(FormError, match=r"^codes: .+$"):
-        print_pdf(layout(form), bad, fonts)
+        print_pdf([(layout(form), bad)], fonts)
 
 
 def test_missing_fonts_are_said(form: Form, tmp_path: Path) -> None:
     with pytest.raises(FormError, match=r"^fonts: "):
-        print_pdf(layout(form), codes(1), tmp_path)
+        print_pdf([(layout(form), codes(1))], tmp_path)
     with pytest.raises(FormError, match=r"^fonts: "):
-        print_pdf(layout(form), codes(1), tmp_path / "none")
+        print_pdf([(layout(form), codes(1))], tmp_path / "none")
 
 
 def test_a_scanned_qr_is_split_or_refused() -> None:

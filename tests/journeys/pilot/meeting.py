@@ -25,7 +25,9 @@ def held(year: Year, side: Side) -> None:
             this,
             numbers={p.key: 52 for p in piles(this)},
             address="http://127.0.0.1:8000/s",
-            press=lambda meeting, edition, reporters, codes, **how: side.codes.extend(codes) or b"%PDF-",
+            press=lambda meeting, edition, heaps, **how: (
+                side.codes.extend(c for _, own in heaps for c in own) or b"%PDF-"
+            ),
         )
         appraisal.group(by, this, groups=2)
         coming = list(this.invitees.order_by("-kind", "pk"))

@@ -35,9 +35,9 @@ def sheets(h: Hands, side: Side, number: int, monkeypatch: pytest.MonkeyPatch) -
     """4.3b(iii): sheets are printed, handed over once; the codes are in the attendees' hands from now on."""
     real = sheet_forms.press
 
-    def press(meeting: Any, edition: Any, reporters: Any, codes: Any, **how: Any) -> bytes:
-        side.codes.extend(codes)
-        return real(meeting, edition, reporters, codes[:2], **how)
+    def press(meeting: Any, edition: Any, heaps: Any, **how: Any) -> bytes:
+        side.codes.extend(code for _, codes in heaps for code in codes)
+        return real(meeting, edition, [(reporters, codes[:2]) for reporters, codes in heaps], **how)
 
     monkeypatch.setattr(sheet_forms, "press", press)
     h.sit(side.by)

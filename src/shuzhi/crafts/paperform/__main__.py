@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
             codes = _json(asked.codes)
             if not isinstance(codes, list):
                 raise FormError("codes: expected a list")
-            Path(asked.out).write_bytes(print_pdf(_plan(asked.form), codes, asked.fonts or _fonts()))
+            Path(asked.out).write_bytes(print_pdf([(_plan(asked.form), codes)], asked.fonts or _fonts()))
         else:
             for page in _read([Path(name) for name in asked.files], [_plan(name) for name in asked.form]):
                 print(json.dumps(page, ensure_ascii=False) if asked.json else _line(page), flush=True)

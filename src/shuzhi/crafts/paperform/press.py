@@ -23,14 +23,15 @@ HEI = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC")
 MAX_SHEETS = 5000
 
 
-def print_pdf(layout: Layout, codes: Sequence[str], fonts: str | Path, *, across: str = "") -> bytes:
-    """One PDF with ``len(codes)`` sheets of ``len(layout.pages)`` pages each.
+def print_pdf(piles: Sequence[tuple[Layout, Sequence[str]]], fonts: str | Path, *, across: str = "") -> bytes:
+    """One PDF, pile after pile: of each layout ``len(codes)`` sheets of ``len(layout.pages)`` pages.
 
     ``fonts`` is a directory with a Song and a Hei face. Same arguments, same bytes: the file holds
     no date. Words are printed as they stand, never as markup. Raises ``FormError`` for a malformed
     or repeated code, no code at all, or missing fonts. ``across`` stands large and pale behind every
     page, for sheets that count nowhere.
     """
+    codes = [code for _, own in piles for code in own]
     if not codes:
         raise FormError("codes: none given")
     if len(codes) > MAX_SHEETS:
@@ -39,23 +40,12 @@ def print_pdf(layout: Layout, codes: Sequence[str], fonts: str | Path, *, across
         raise FormError("codes: the same code twice")
     faces, song, hei = _faces(str(fonts))
     data = {
-        "width": layout.width,
-        "height": layout.height,
-        "box_line": layout.box_line,
-        "title": layout.form.title,
+        "title": piles[0][0].form.title,
         "across": across,
         "song": song,
         "hei": hei,
         "cells": CELLS,
-        "pages": [_page(page) for page in layout.pages],
-        "sheets": [
-            {
-                "code": group_code(code),
-                "size": min(10.5, CODE_WIDTH / width(group_code(code), 1)),
-                "qrs": _qrs(layout, code),
-            }
-            for code in codes
-        ],
+        "piles": [_pile(layout, own) for layout, own in piles],
     }
     return typst.compile(
         TEMPLATE.encode(),
@@ -66,6 +56,23 @@ def print_pdf(layout: Layout, codes: Sequence[str], fonts: str | Path, *, across
         timestamp=0,
         pdf_tags=False,
     )
+
+
+def _pile(layout: Layout, codes: Sequence[str]) -> dict[str, Any]:
+    return {
+        "width": layout.width,
+        "height": layout.height,
+        "box_line": layout.box_line,
+        "pages": [_page(page) for page in layout.pages],
+        "sheets": [
+            {
+                "code": group_code(code),
+                "size": min(10.5, CODE_WIDTH / width(group_code(code), 1)),
+                "qrs": _qrs(layout, code),
+            }
+            for code in codes
+        ],
+    }
 
 
 def _page(page: Page) -> dict[str, Any]:

@@ -132,10 +132,11 @@ def _told(d: District) -> Story:
 
 def hands_out(meeting: Any, address: str) -> list[str]:
     """The sheets are printed with codes of this rehearsal's own, and the groups begin; returns the codes."""
-    by, caught = by_name.actor(SECRETARY), []
+    by = by_name.actor(SECRETARY)
+    caught: list[str] = []
 
-    def press(_meeting: Any, _edition: Any, _reporters: Any, codes: Any, **_how: Any) -> bytes:
-        caught.extend(codes)
+    def press(_meeting: Any, _edition: Any, heaps: Any, **_how: Any) -> bytes:
+        caught.extend(code for _, codes in heaps for code in codes)
         return b"%PDF-"
 
     numbers = dict.fromkeys((pile.key for pile in piles(meeting)), SHEETS)

@@ -14,4 +14,4 @@ def pdf(one: Rehearsal) -> bytes:
     held = meeting()
     (pile,) = piles(held)
     codes = one.codes[PHONES + PENS : PHONES + PENS + SAMPLES]
-    return press(held, edition_of(held), pile.reporters, codes, address=held.sheet_address, paper="A4", large=True)
+    return press(held, edition_of(held), [(pile.reporters, codes)], address=held.sheet_address, paper="A4", large=True)

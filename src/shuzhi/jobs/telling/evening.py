@@ -65,9 +65,9 @@ class Evening:
         self.cards = list(texts)
         return b"%PDF-"
 
-    def press(self, meeting: Any, edition: Any, reporters: Sequence[Any], codes: Sequence[str], **how: Any) -> bytes:
+    def press(self, meeting: Any, edition: Any, piles: Sequence[tuple[Any, Any]], **how: Any) -> bytes:
         """In place of the printing room: the codes in the attendees' hands."""
-        self.codes.append((frozenset(r.pk for r in reporters), list(codes)))
+        self.codes += [(frozenset(r.pk for r in reporters), list(codes)) for reporters, codes in piles]
         return b"%PDF-"
 
 

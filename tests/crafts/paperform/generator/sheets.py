@@ -68,7 +68,7 @@ def sheet_codes(name: str) -> tuple[str, ...]:
 
 @lru_cache
 def printed(name: str) -> bytes:
-    return print_pdf(plan(name), sheet_codes(name), FONTS)
+    return print_pdf([(plan(name), sheet_codes(name))], FONTS)
 
 
 @lru_cache(maxsize=40)
