@@ -8,7 +8,9 @@ import re
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.builders import a_meeting, a_reporter, a_round
 from tests.cast import Cast
 from tests.crafts.office.word_files import word
@@ -17,6 +19,7 @@ from tests.web.test_count import signed_in, words
 from shuzhi.crafts.office.template import check, fill, text_in
 from shuzhi.papers.own import beginning, docx_of, example, known_names, templated, trials
 from shuzhi.papers.table import PAPERS
+from shuzhi.reads import memo
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,21 @@ def test_what_is_no_template_is_answered_with_a_sentence_and_not_kept(cast: Cast
     assert answer.status_code == 422
     assert said in words(answer)
     assert not m.Template.objects.exists()
+
+
+def test_a_template_is_tried_on_many_rounds_in_as_many_questions_as_on_one(cast: Cast, meeting: m.Meeting):
+    client = signed_in(cast.town_office)
+    made = m.Template.objects.get(pk=int(send(client, cast, GOOD)["Location"].rsplit("/", 1)[1]))
+    asked = []
+    for more in (0, 3):
+        for _ in range(more):
+            a_meeting(cast, a_round(cast, kind="town", state="meeting"))
+        for address in (f"/templates/{made.pk}", "/templates?paper=call", f"/templates/{made.pk}?on=nothing"):
+            memo.forget()
+            with CaptureQueriesContext(connection) as caught:
+                assert client.get(address).status_code == 200
+            asked.append(len(caught))
+    assert all(many <= few for few, many in zip(asked[:3], asked[3:], strict=True)), asked
 
 
 def test_who_sees_whose(cast: Cast, meeting: m.Meeting):

@@ -1,34 +1,48 @@
-"""What the papers of a round are made for: the round itself, its meetings, reporters, their mandates, its groups."""
+"""What the papers of rounds are made for: each round itself, its meetings, reporters, their mandates, its groups."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from shuzhi.reads.bodies import full_name
 from shuzhi.records import models as m
 from shuzhi.rules.verdict import Text
 
 Subject = tuple[int, Text]
+NAMELESS = Text("", "")
 
 
 def _named(name: str) -> Text:
     return Text(name, name)
 
 
-def _groups(round_: m.Round) -> list[m.Body]:
-    """The deputy groups beside the organiser that have a reporter in the round: the others have nothing to sum up (4.4c)."""
-    reporting = round_.reporters.filter(state="chosen").values("mandate__group")
-    groups = m.Body.objects.filter(kind=m.Body.Kind.GROUP, pk__in=reporting).exclude(pk=round_.organiser_id)
-    return list(groups.select_related("parent").order_by("number", "pk"))
-
-
 def subjects(round_: m.Round) -> dict[str, list[Subject]]:
-    """Noun → the records a paper about it is made for in this round, each by its number and name; three queries."""
-    meetings = round_.meetings.order_by("starts_at", "pk").values_list("pk", "title")
-    reporters = round_.reporters.filter(state="chosen").order_by("order", "pk")
-    people = list(reporters.values_list("pk", "mandate_id", "mandate__person__name"))
-    return {
-        "round": [(round_.pk, Text("", ""))],
-        "meeting": [(pk, _named(title)) for pk, title in meetings],
-        "reporter": [(pk, _named(name)) for pk, _, name in people],
-        "mandate": [(pk, _named(name)) for _, pk, name in people],
-        "group": [(one.pk, full_name(one)) for one in _groups(round_)],
+    """Noun → the records a paper about it is made for in this round, each by its number and name."""
+    return subjects_in([round_])[round_.pk]
+
+
+def subjects_in(rounds: Iterable[m.Round]) -> dict[int, dict[str, list[Subject]]]:
+    """The same of several rounds, in the same three queries.
+
+    A deputy group beside the organiser has something to sum up where one of its own reported (4.4c).
+    """
+    organisers = {one.pk: one.organiser_id for one in rounds}
+    found: dict[int, dict[str, list[Subject]]] = {
+        pk: {"round": [(pk, NAMELESS)], "meeting": [], "reporter": [], "mandate": [], "group": []} for pk in organisers
     }
+    meetings = m.Meeting.objects.filter(round__in=organisers).order_by("starts_at", "pk")
+    for pk, round_, title in meetings.values_list("pk", "round", "title"):
+        found[round_]["meeting"].append((pk, _named(title)))
+    groups: dict[int, set[int]] = {}
+    reporters = m.Reporter.objects.filter(round__in=organisers, state="chosen").order_by("order", "pk")
+    related = ("pk", "round", "mandate", "mandate__person__name", "mandate__group")
+    for pk, round_, mandate, name, group in reporters.values_list(*related):
+        found[round_]["reporter"].append((pk, _named(name)))
+        found[round_]["mandate"].append((mandate, _named(name)))
+        groups.setdefault(round_, set()).add(group)
+    bodies = m.Body.objects.filter(kind=m.Body.Kind.GROUP, pk__in=set().union(*groups.values()))
+    for body in bodies.select_related("parent").order_by("number", "pk"):
+        for round_, own in groups.items():
+            if body.pk in own and body.pk != organisers[round_]:
+                found[round_]["group"].append((body.pk, full_name(body)))
+    return found

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from shuzhi.reads import paper_subjects, sight
+from collections.abc import Iterable
+
+from django.db.models import F, Q
+
+from shuzhi.reads import sight
+from shuzhi.reads.paper_subjects import NAMELESS, Subject, subjects_in
 from shuzhi.reads.round import seen
 from shuzhi.records import models as m
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.verdict import Text
 
-Subject = tuple[int, Text]
-NAMELESS = Text("", "")
-
 
 def subjects_of(actor: Actor, pk: int) -> tuple[m.Round, dict[str, list[Subject]]]:
     """Noun → the records papers about it are made for; NotVisible for those who take no part in the round."""
     round_ = seen(actor, pk)
+    return round_, subjects_of_all(actor, [round_])[pk]
+
+
+def subjects_of_all(actor: Actor, rounds: Iterable[m.Round]) -> dict[int, dict[str, list[Subject]]]:
+    """The same of rounds this actor sees, in a fixed number of queries."""
+    programmes = {one.pk: one.programme_id for one in rounds}
+    found = subjects_in(rounds)
+    for pk, subjects in found.items():
+        subjects |= {"honour": [], "programme": [(programmes[pk], NAMELESS)]}
+        if len(subjects["meeting"]) == 1:  # which meeting goes without saying
+            subjects["meeting"] = [(subjects["meeting"][0][0], NAMELESS)]
     named = (
         sight.visible(actor, "honour")
-        .filter(programme=round_.programme_id, mandate__reporting__round=pk)
+        .filter(mandate__reporting__round__in=programmes, programme=F("mandate__reporting__round__programme"))
         .exclude(mandate__reporting__state="struck")
-        .values_list("pk", "mandate__person__name")
-        .distinct()
         .order_by("mandate__person__sort_key", "pk")
+        .values_list("pk", "mandate__reporting__round", "mandate__person__name")
     )
-    honours = [(number, Text(name, name)) for number, name in named]
-    found = paper_subjects.subjects(round_) | {"honour": honours, "programme": [(round_.programme_id, NAMELESS)]}
-    if len(found["meeting"]) == 1:  # which meeting goes without saying
-        found["meeting"] = [(found["meeting"][0][0], NAMELESS)]
-    return round_, found
+    for number, round_, name in dict.fromkeys(named):
+        found[round_]["honour"].append((number, Text(name, name)))
+    return found
 
 
 def rounds_beside(round_: m.Round) -> list[int]:
-    """The rounds of its programme, itself among them: the district's summary tells of all of them (4.4d)."""
-    return list(m.Round.objects.filter(programme=round_.programme_id).values_list("pk", flat=True))
+    """Rounds whose figures its papers may tell: of its programme (4.4d), and others of its organiser (4.4c)."""
+    beside = m.Round.objects.filter(Q(programme=round_.programme_id) | Q(organiser=round_.organiser_id))
+    return list(beside.values_list("pk", flat=True))
 
 
 _NAMES = {
