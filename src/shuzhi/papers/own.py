@@ -17,7 +17,7 @@ from shuzhi.papers.paper import Paper
 from shuzhi.papers.sheets import across
 from shuzhi.papers.table import PAPERS
 from shuzhi.reads import template as reads
-from shuzhi.reads.round_papers import subjects_of_all
+from shuzhi.reads.round_papers import subjects_about
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.rules.dates import short_day
@@ -84,9 +84,9 @@ class Trial:
 def trials(actor: Actor, body: m.Body, paper: Paper) -> Iterator[Trial]:
     """What a template for this paper can be tried on: the newest round and its newest meeting first."""
     rounds = reads.rounds_of(actor, body)
-    subjects = subjects_of_all(actor, rounds)
+    subjects = subjects_about(actor, rounds, paper.about)
     for round_ in rounds:
-        about = subjects[round_.pk][paper.about]
+        about = subjects.get(round_.pk, [])
         for pk, of in reversed(about) if paper.about == "meeting" else about:
             yield Trial(paper, pk, round_, of)
 

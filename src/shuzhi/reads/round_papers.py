@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db.models import F, Q
 
@@ -17,26 +17,41 @@ from shuzhi.rules.verdict import Text
 def subjects_of(actor: Actor, pk: int) -> tuple[m.Round, dict[str, list[Subject]]]:
     """Noun → the records papers about it are made for; NotVisible for those who take no part in the round."""
     round_ = seen(actor, pk)
-    return round_, subjects_of_all(actor, [round_])[pk]
+    return round_, _whole(subjects_in([round_])[pk]) | {
+        "honour": _honours(actor, [round_]).get(pk, []),
+        "programme": [(round_.programme_id, NAMELESS)],
+    }
 
 
-def subjects_of_all(actor: Actor, rounds: Iterable[m.Round]) -> dict[int, dict[str, list[Subject]]]:
-    """The same of rounds this actor sees, in a fixed number of queries."""
-    programmes = {one.pk: one.programme_id for one in rounds}
-    found = subjects_in(rounds)
-    for pk, subjects in found.items():
-        subjects |= {"honour": [], "programme": [(programmes[pk], NAMELESS)]}
-        if len(subjects["meeting"]) == 1:  # which meeting goes without saying
-            subjects["meeting"] = [(subjects["meeting"][0][0], NAMELESS)]
+def subjects_about(actor: Actor, rounds: Sequence[m.Round], noun: str) -> dict[int, list[Subject]]:
+    """Round → what its papers about one noun are made for, of rounds this actor sees; in a fixed number of queries."""
+    match noun:
+        case "round":
+            return {one.pk: [(one.pk, NAMELESS)] for one in rounds}
+        case "programme":
+            return {one.pk: [(one.programme_id, NAMELESS)] for one in rounds}
+        case "honour":
+            return _honours(actor, rounds)
+    return {pk: _whole(found)[noun] for pk, found in subjects_in(rounds).items()}
+
+
+def _whole(found: dict[str, list[Subject]]) -> dict[str, list[Subject]]:
+    """Which meeting goes without saying where there is one."""
+    alone = len(found["meeting"]) == 1
+    return found | {"meeting": [(found["meeting"][0][0], NAMELESS)]} if alone else found
+
+
+def _honours(actor: Actor, rounds: Sequence[m.Round]) -> dict[int, list[Subject]]:
     named = (
         sight.visible(actor, "honour")
-        .filter(mandate__reporting__round__in=programmes, programme=F("mandate__reporting__round__programme"))
+        .filter(mandate__reporting__round__in=rounds, programme=F("mandate__reporting__round__programme"))
         .exclude(mandate__reporting__state="struck")
         .order_by("mandate__person__sort_key", "pk")
         .values_list("pk", "mandate__reporting__round", "mandate__person__name")
     )
+    found: dict[int, list[Subject]] = {}
     for number, round_, name in dict.fromkeys(named):
-        found[round_]["honour"].append((number, Text(name, name)))
+        found.setdefault(round_, []).append((number, Text(name, name)))
     return found
 
 

@@ -135,6 +135,14 @@ def test_what_a_template_cannot_say_is_told(text: str, kind: str):
     assert {one[0] for one in flaws(text)} == {kind}
 
 
+def test_of_a_loop_without_end_its_place_is_told_and_wrong_names_are_found_beside_it() -> None:
+    assert flaws("在{{ 会议地址 }}开会", "{%p for 人 in 述职代表 %}", "{{ 人.姓民 }}") == [
+        ("no_end", "endfor", Place("body", (2,)), ""),
+        ("unknown", "会议地址", Place("body", (1,)), "会议地点"),
+        ("unknown", "人.姓民", Place("body", (3,)), "人.姓名"),
+    ]
+
+
 def test_conditions_and_lists_in_lists_are_allowed():
     data = word("{% if 会议地点 == '礼堂' %}在礼堂{% else %}另行通知{% endif %}", "{{ 述职代表|length }}人")
     assert check(data, KNOWN).flaws == ()

@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 from .blocks import Blank
 from .template_file import Unfit, W, opened
 from .template_sense import FILTERS, Many, Misuse, Shape, forbidden, misuses
-from .template_tags import NEAR, Flaw, Line, Tag, hidden, ill_written, lines, tags
+from .template_tags import NEAR, Flaw, Line, Tag, hidden, ill_written, lines, tags, unended
 
 MARKS, STRAY, WAY = re.compile(r"<[^>]*>"), re.compile(r"unknown tag '(\w+)'"), re.compile(r"^\{%(?:p|tr|tc|r) ")
 TURNS, CHARACTERS, MOST = 20_000, 24 * 2**20, 60
@@ -64,7 +64,8 @@ def check(data: bytes, known: Mapping[str, Shape]) -> Checked:
             try:
                 tree = ENVIRONMENT.parse(source)
             except TemplateSyntaxError as error:
-                flaws.append(_unreadable(error, source))
+                flaws.append(_unreadable(error, source, written))
+                flaws += _misspelt(written, known)
                 continue
             used |= dict.fromkeys(name for name in _names(tree) if name in known)
             for wrong in dict.fromkeys(misuses(tree, known)):
@@ -247,7 +248,8 @@ def _names(tree: Any) -> Iterator[str]:
 
 def _misspelt(written: list[Tag], known: Mapping[str, Shape]) -> Iterator[Flaw]:
     """Wrong names in a file that has worse to mend: its placeholders read without what stands between them."""
-    source = "\n".join(WAY.sub("{%", tag.text) for tag in written)
+    ends = [f"{{% end{word} %}}" for word, _ in reversed(unended(written))]
+    source = "\n".join([*(WAY.sub("{%", tag.text) for tag in written), *ends])
     try:
         tree = ENVIRONMENT.parse(source)
     except TemplateSyntaxError:
@@ -271,11 +273,13 @@ def _row(source: str, number: int) -> str:
     return words if len(words) <= 4 * NEAR else words[: 4 * NEAR] + "…"
 
 
-def _unreadable(error: TemplateSyntaxError, source: str) -> Flaw:
+def _unreadable(error: TemplateSyntaxError, source: str, written: list[Tag]) -> Flaw:
     """What the engine was looking for, and the words of the paragraph in which it lost the thread."""
     message = error.message or ""
     if "end of template" in message:
-        return Flaw("no_end", "endif" if "'endif'" in message else "endfor")
+        begun = "if" if "'endif'" in message else "for"
+        left = next((tag for word, tag in reversed(unended(written)) if word == begun), None)
+        return Flaw("no_end", f"end{begun}", left.place if left else None, left.around if left else "")
     if found := STRAY.search(message):
         return Flaw("no_start", found.group(1), None, _row(source, error.lineno))
     return Flaw("syntax", "", None, _row(source, error.lineno))

@@ -18,6 +18,7 @@ WIDE = re.compile(r"[｛{][｛％]|[｛][{%]|[％}][｝]|[｝][}]|[％][｝}]")
 # As docxtpl will see them: with whatever mark-up Word has put between the two characters.
 OPENING, CLOSING = re.compile(r"\{(?:<[^>]*>)*[{%#]"), re.compile(r"[}%#](?:<[^>]*>)*\}")
 COMMAND = re.compile(r"\{%(?:(?:p|tr|tc|r) )?\s*(?:for|endfor|if|elif|else|endif)\b(?:(?!-%\}).)*%\}", re.DOTALL)
+WORD = re.compile(r"\{%(?:(?:p|tr|tc|r) )?\s*(\w+)")
 VALUE = re.compile(r"\{\{(?!-|p\s|r\s|tr\s|tc\s)(?:(?!-\}\}).)*\}\}", re.DOTALL)
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 NEAR = 14
@@ -90,6 +91,18 @@ def lines(parts: Mapping[str, etree._Element], *, copies: bool = False) -> Itera
 def tags(found: list[Line]) -> list[Tag]:
     """Every placeholder and command, in reading order."""
     return [Tag(hit.group(), one.place, _around(one.text, hit)) for one in found for hit in TAG.finditer(one.text)]
+
+
+def unended(written: list[Tag]) -> list[tuple[str, Tag]]:
+    """Every for and if that nothing ends, in reading order."""
+    waiting: list[tuple[str, Tag]] = []
+    for tag in written:
+        word = found[1] if (found := WORD.match(tag.text)) else ""
+        if word in ("for", "if"):
+            waiting.append((word, tag))
+        elif waiting and word == f"end{waiting[-1][0]}":
+            waiting.pop()
+    return waiting
 
 
 def ill_written(found: list[Line]) -> Iterator[Flaw]:
