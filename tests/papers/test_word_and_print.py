@@ -16,6 +16,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from tests.builders import a_programme
@@ -24,6 +25,7 @@ from tests.crafts.office.measured import FONTS, pages
 from tests.crafts.office.measured import text as printed_words
 from tests.papers.rounds import KINDS, complete
 
+from shuzhi.acts.honour import nominate
 from shuzhi.crafts.office.blocks import Document, Sheet, all_words, plain
 from shuzhi.crafts.office.docx import to_docx
 from shuzhi.crafts.office.pdf import to_pdf
@@ -55,6 +57,7 @@ def made(django_db_setup: None, django_db_blocker: object) -> Iterator[dict[str,
         programme = a_programme(cast)
         for kind in KINDS:
             known = complete(cast, kind, said=LONG_OPINION)
+            nominate(known.by, known.reporter.mandate, programme=known.round.programme, grounds="带头述职。", reason="表现突出")
             for lines in lines_of(cast.office, known.round.pk).values():
                 for line in lines:
                     paper = line.paper.build(cast.office, line.pk)
@@ -81,34 +84,48 @@ def converted(made: dict[str, Made], tmp_path_factory: pytest.TempPathFactory) -
     return folder
 
 
+# Width, height, upper and left margin in mm; and for each size of text the line pitch and the size of the title.
+SHEETS = {Sheet.A4: (210, 297, 37, 28), Sheet.A4_ACROSS: (297, 210, 28, 37), Sheet.A3_POSTER: (297, 420, 40, 34)}
+SET = {
+    (Sheet.A4, 16): (28.95, 22),
+    (Sheet.A4_ACROSS, 16): (29.45, 22),
+    (Sheet.A3_POSTER, 28): (43.80, 38.5),
+    (Sheet.A3_POSTER, 24): (37.05, 33),
+    (Sheet.A3_POSTER, 20): (31.05, 27.5),
+    (Sheet.A3_POSTER, 18): (28.30, 25),
+}
+
+
 def squeezed(words: str) -> str:
     return re.sub(r"\s|\u200b", "", words)
 
 
 def test_no_paper_of_a_round_is_left_out(made: dict[str, Made]) -> None:
     names = {name.split("-")[1] for name in made}
-    assert set(PAPERS) - names <= {"honour_form", "group_summary"}
-    assert {kind for kind in KINDS if any(name.startswith(f"{kind}-group_summary") for name in made)} == {
-        "district_town",
-        "town",
-    }
+    assert set(PAPERS) == names
+    for kind in KINDS:
+        alone = {"group_summary"} if kind == "district_organs" else set()  # the organs group is the organiser
+        assert {name.split("-")[1] for name in made if name.startswith(kind)} == set(PAPERS) - alone, kind
 
 
 def test_every_word_file_has_the_figures_of_the_standard(made: dict[str, Made]) -> None:
+    assert {one.document.sheet for one in made.values()} == set(Sheet)
     for name, one in made.items():
-        if one.document.sheet is not Sheet.A4:
-            continue
         file = docx.Document(io.BytesIO(one.word))
-        section = file.sections[0]
+        section, sheet = file.sections[0], one.document.sheet
+        width, height, top, left = SHEETS[sheet]
+        size = file.styles["公文正文"].font.size.pt
+        pitch, heading = SET[sheet, size]
         measured = [section.page_width, section.page_height, section.top_margin, section.left_margin]
-        for length, wanted in zip(measured, (210, 297, 37, 28), strict=True):
+        for length, wanted in zip(measured, (width, height, top, left), strict=True):
             assert length == pytest.approx(Mm(wanted), abs=900), name
         grid = section._sectPr.find(qn("w:docGrid"))
-        assert int(grid.get(qn("w:linePitch"))) == pytest.approx(28.95 * 20, abs=1), name
+        assert int(grid.get(qn("w:linePitch"))) == pytest.approx(pitch * 20, abs=1), name
         body, title = file.styles["公文正文"], file.styles["公文标题"]
-        assert (body.font.size, title.font.size) == (Pt(16), Pt(22)), name
+        assert title.font.size == Pt(heading), name
+        assert (section.orientation is WD_ORIENT.LANDSCAPE) == (sheet is Sheet.A4_ACROSS), name
         assert body.element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
-        assert body.paragraph_format.line_spacing == pytest.approx(Pt(28.95), abs=700), name
+        assert body.paragraph_format.line_spacing == pytest.approx(Pt(pitch), abs=700), name
         used = {paragraph.style.name for paragraph in file.paragraphs}
         assert used <= {style.name for style in file.styles if style.element.get(qn("w:customStyle"))}, name
 
