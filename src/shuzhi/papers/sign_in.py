@@ -83,10 +83,8 @@ def sign_in(actor: Actor, pk: int) -> Document:
     return Document(
         title=f"{meeting.title}签到册",
         blocks=(
-            Paragraph(
-                (f"时间：{moment(meeting.starts_at)}　　地点：", known(meeting.place, "会议地点", ("meeting", pk))),
-                flush=True,
-            ),
+            Paragraph(f"时间：{moment(meeting.starts_at)}", flush=True),
+            Paragraph(("地点：", known(meeting.place, "会议地点", ("meeting", pk))), flush=True),
             *_lists(page),
             Heading(1, "到会人数证明"),
             *certificate(page.tally, meeting),

@@ -156,7 +156,7 @@ def suggested_text(round_: m.Round, group: m.Body | None = None) -> str:
     f = figures_of(round_, group)
     who = "、".join(f.reporters) or "〔待填〕"
     held = (
-        "本轮述职会议于{}年{}月{}日召开".format(*map(int, f.meeting_on.split("-")))
+        "本轮述职会议于{}年{}月{}日召开，到会{}人".format(*map(int, f.meeting_on.split("-")), f.attended)
         if f.meeting_on
         else "述职会议〔待填〕"
     )
@@ -167,7 +167,7 @@ def suggested_text(round_: m.Round, group: m.Body | None = None) -> str:
             f"{lead}，{(group or round_.organiser).name}组织{who}等{len(f.reporters)}名代表向选民述职。现将有关情况总结如下：",
             "一、基本情况",
             f"宣传发动阶段，组织学习宣传{f.studies}次。准备工作阶段，述职代表走访选民{f.visits}次、{f.households}户，"
-            f"征求意见{f.opinions}条，已答复{f.answered}条。{held}，到会{f.attended}人。"
+            f"征求意见{f.opinions}条，已答复{f.answered}条。{held}。"
             + (f"测评结果（总体评价）：{rated}。" if rated else ""),
             f"总结整改阶段，述职代表提出整改目标{f.goals}项，已办结{f.goals_done}项"
             + (f"，超过期限{f.goals_late}项" if f.goals_late else "")
