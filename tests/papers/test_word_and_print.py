@@ -57,7 +57,13 @@ def made(django_db_setup: None, django_db_blocker: object) -> Iterator[dict[str,
         programme = a_programme(cast)
         for kind in KINDS:
             known = complete(cast, kind, said=LONG_OPINION)
-            nominate(known.by, known.reporter.mandate, programme=known.round.programme, grounds="带头述职。", reason="表现突出")
+            nominate(
+                known.by,
+                known.reporter.mandate,
+                programme=known.round.programme,
+                grounds="带头述职。",
+                reason="表现突出",
+            )
             for lines in lines_of(cast.office, known.round.pk).values():
                 for line in lines:
                     paper = line.paper.build(cast.office, line.pk)

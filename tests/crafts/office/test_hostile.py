@@ -41,6 +41,9 @@ def test_a_print_shows_it_as_text_and_nothing_runs_over_the_margin() -> None:
     assert "{{7*7}}" in said
     assert "<w:t>&amp;</w:t>" in said
     assert "=1+1" in said
+    assert said.count("戊👍{{7*7}}{%x%}<w:t>&amp;</w:t>]]>=cmd|'/Ccalc'!A0") >= 15, (
+        "in a name, a title, a cell, a label"
+    )
     for page in pages(made):
         assert all(g.left > 28 * MM - 6 and g.right < 184 * MM + 6 for g in glyphs(page) if g.text != "�")
 
