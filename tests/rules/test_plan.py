@@ -83,6 +83,12 @@ def test_a_plan_with_a_place_still_to_be_filled_in_is_not_put_before_the_sitting
     assert [(lack.clause, lack.text.zh) for lack in found.lacks] == ([("4.1a", says)] if says else [])
 
 
+def test_it_says_so_in_english_too() -> None:
+    facts = replace(plan_facts(date(2006, 5, 1), date(2006, 7, 31)), text="〔待填〕")
+    said = "The plan still has one place marked 〔待填〕 to be filled in. Fill in what is missing, then submit it."
+    assert nothing_left_blank(facts).lacks[0].text.en == said
+
+
 def test_a_towns_schedule_files_no_list() -> None:
     edition = load_edition("xishan_2006")
     keys = {k: [t["key"] for t in schedule(edition.tasks(k), k, date(2006, 6, 30))] for k in RoundKind}

@@ -105,8 +105,12 @@ def nothing_left_blank(facts: PlanFacts) -> Verdict:
             "4.1a",
             Text(
                 "方案正文还有{n}处“〔待填〕”没有填{where}。填好以后再提交。",
-                "The plan still has {n} places marked 〔待填〕 to be filled in{where_en}. Fill them in, then submit it.",
-            ).format(n=left, where=f"：{where}" if where else "", where_en=f": {where}" if where else ""),
+                "The plan still has {n} marked 〔待填〕 to be filled in{where_en}. Fill in what is missing, then submit it.",
+            ).format(
+                n=Text(str(left), "one place" if left == 1 else f"{left} places"),
+                where=f"：{where}" if where else "",
+                where_en=f": {where}" if where else "",
+            ),
             ORGANISERS[facts.round.kind],
         )
     )
