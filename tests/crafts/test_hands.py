@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -100,3 +101,27 @@ def test_hands_end_with_a_program_that_is_killed() -> None:
             return
         time.sleep(0.05)
     pytest.fail("the hand outlived the program")
+
+
+def test_who_came_first_is_first_also_with_his_second_question() -> None:
+    one, asked = Hands(1), []
+    one.gather()
+    early, busy = one.in_turn(), threading.Event()
+
+    def ask(name: str, do: Callable[..., object]) -> None:
+        do(number)
+        asked.append(name)
+
+    def keep_busy() -> None:
+        busy.set()
+        one.do(time.sleep, 0.6)
+
+    people = [("late", one.do), ("later", one.do), ("early", early)]
+    threads = [threading.Thread(target=keep_busy), *(threading.Thread(target=ask, args=each) for each in people)]
+    for thread in threads:
+        thread.start()
+        busy.wait()
+        time.sleep(0.1)
+    for thread in threads:
+        thread.join()
+    assert asked == ["early", "late", "later"]
