@@ -20,6 +20,7 @@ from shuzhi.reads.record import places_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import form_of
 from shuzhi.records import models as m
+from shuzhi.records.driver import found
 from shuzhi.records.where import database
 from shuzhi.rules.sheet import TWO_MARKS, SheetError, fill
 
@@ -65,6 +66,10 @@ REFUSALS = {
 }
 USES = {m.Tag.Use.CAST: Outcome.USED, m.Tag.Use.PAPER: Outcome.ON_PAPER, m.Tag.Use.SPARE: Outcome.CLOSED}
 PHONES = {"open": Outcome.STORED, "closed": Outcome.NOT_OPEN}
+
+LEFT = """
+    SELECT COUNT(*) FROM records_tag
+    WHERE "use" = %s AND kind_id IN (SELECT id FROM records_sheetkind WHERE meeting_id = %s)"""
 
 
 def find(text: str) -> Slip | Outcome:
@@ -188,9 +193,9 @@ def writer(meeting: int) -> Batch[Arrival, Answer]:
 
 def _left(meeting: int) -> int:
     """How many sheets are still out: nobody waits for more."""
-    left = m.Tag.objects.filter(kind__meeting=meeting, use=m.Tag.Use.ISSUED).count()
+    [(left,)] = found(LEFT, [str(m.Tag.Use.ISSUED), meeting])
     _give_back_the_connection()
-    return left
+    return int(left)
 
 
 def _give_back_the_connection() -> None:

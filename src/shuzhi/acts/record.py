@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from shuzhi.crafts.hands import Hands
 from shuzhi.crafts.seal import Change, Head, Meeting, Phase, Raced, Row, Secrets, Sheet, Signed
@@ -15,6 +15,7 @@ from shuzhi.crafts.seal.canon import pack
 from shuzhi.crafts.seal.tree import leaf_hash
 from shuzhi.reads.record import KeptRecord, statement_kept
 from shuzhi.records import models as m
+from shuzhi.records.driver import change_each, changed
 
 random = secrets.token_bytes
 # A guessed code costs the server one scrypt a running evaluation: so few of them at once. One more than there are cores, for
@@ -58,19 +59,16 @@ class RecordKeeper(KeptRecord):
 
         In the database's own words, like the questions of ``KeptRecord``: whoever casts waits for it.
         """
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(GO_ON, [*_stands(change.head), self.meeting, change.head.version - 1])
-            if not cursor.rowcount:
+        with transaction.atomic():
+            if not changed(GO_ON, [*_stands(change.head), self.meeting, change.head.version - 1]):
                 raise Raced
             number = change.head.checkpoints - 1
             # One statement for all of a batch: each by itself would cost as much as the rest of the change.
-            cursor.executemany(MARK, [(str(one.use), one.code, one.answer, one.tag) for one in change.sheets])
-            leaves = [(_key(number, row), self.meeting, row.leaf, row.opening) for row in change.rows]
-            cursor.executemany(ADD, leaves)
-            comments = sorted((random(16), self.meeting, text, "") for text in change.comments)
-            cursor.executemany(COMMENT, comments)
+            change_each(MARK, ((str(one.use), one.code, one.answer, one.tag) for one in change.sheets))
+            change_each(ADD, ((_key(number, row), self.meeting, row.leaf, row.opening) for row in change.rows))
+            change_each(COMMENT, sorted((random(16), self.meeting, text, "") for text in change.comments))
             if change.checkpoint is not None:
-                cursor.execute(CHECKPOINT, [self.meeting, number, json.dumps(statement_kept(change.checkpoint))])
+                changed(CHECKPOINT, [self.meeting, number, json.dumps(statement_kept(change.checkpoint))])
             if change.closing is not None:
                 self._forget(change.closing)
 
@@ -83,4 +81,4 @@ class RecordKeeper(KeptRecord):
 
 def record_of(meeting: int) -> Meeting:
     """The record of one meeting, to be worked on."""
-    return Meeting(RecordKeeper(meeting), random, HANDS.do)
+    return Meeting(RecordKeeper(meeting), random, HANDS.in_turn())

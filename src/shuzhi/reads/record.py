@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-
 from shuzhi.crafts.seal import Asked, Head, Now, Phase, Plan, Row, Secrets, Sheet, Signed, Use, asked
 from shuzhi.crafts.seal import Pile as SealedPile
 from shuzhi.crafts.seal.canon import pack, unpack
 from shuzhi.reads.result import edition_of
 from shuzhi.records import models as m
+from shuzhi.records.driver import found
 from shuzhi.rules.regulation import Edition
 from shuzhi.rules.sheet import TWO_MARKS, Filled
 
@@ -51,12 +50,10 @@ class KeptRecord:
 
     def now(self) -> Now:
         """Opening, secrets and head by one question to the database. Raises ``LookupError`` before the opening."""
-        with connection.cursor() as cursor:
-            cursor.execute(NOW, [self.meeting])
-            kept = cursor.fetchone()
-        if kept is None or kept[0] is None:
+        rows = found(NOW, [self.meeting])
+        if not rows or rows[0][0] is None:
             raise LookupError("no meeting has been opened")
-        opening, key, seed, phones, closed, version, peaks, leaves, checkpoints, last, papers = kept
+        opening, key, seed, phones, closed, version, peaks, leaves, checkpoints, last, papers = rows[0]
         heights = tuple((size, unpack(hashed)) for size, hashed in json.loads(peaks))
         phase = Phase.CLOSED if closed else Phase(phones)
         head = Head(version, phase, heights, leaves, checkpoints, bytes(last), tuple(json.loads(papers)))
@@ -84,11 +81,8 @@ class KeptRecord:
         return self._sheets(SHEETS)
 
     def _sheets(self, question: str, tags: Sequence[bytes] = ()) -> list[Sheet]:
-        with connection.cursor() as cursor:
-            cursor.execute(f"{question} ORDER BY tag", [self.meeting, *tags])
-            return [
-                Sheet(bytes(t), pile, Use(use), code, bytes(kept)) for t, pile, use, code, kept in cursor.fetchall()
-            ]
+        rows = found(f"{question} ORDER BY tag", [self.meeting, *tags])
+        return [Sheet(bytes(t), pile, Use(use), code, bytes(kept)) for t, pile, use, code, kept in rows]
 
     def rows(self) -> Sequence[Row]:
         kept = m.Leaf.objects.filter(meeting=self.meeting).order_by("key")
