@@ -330,3 +330,20 @@ def test_two_people_race_for_one_code_and_one_wins():
     sheet.forget_writer(meeting.pk)
     assert sorted(got) == [Outcome.STORED, Outcome.USED]
     assert m.Leaf.objects.count() == 1
+
+
+@pytest.mark.parametrize("rehearsed", ["", "/rehearsal/" + "a" * 22])
+def test_what_asks_who_is_there_never_hears_of_a_cast(cast, client, rehearsed):
+    _, codes = opened(cast, 12)
+    client.cookies["sessionid"] = "planted"
+    with (
+        patch("django.contrib.sessions.middleware.SessionMiddleware.process_request") as session,
+        patch("django.contrib.auth.middleware.AuthenticationMiddleware.process_request") as account,
+    ):
+        answer = client.post(f"{rehearsed}/s", {"step": "open", "code": codes[0]})
+    assert answer.status_code == (404 if rehearsed else 200)
+    assert not session.called
+    assert not account.called
+    elsewhere = client.get("/healthz").headers
+    for name in ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Cross-Origin-Opener-Policy"):
+        assert sorted(answer[name].split("; ")) == sorted(elsewhere[name].split("; "))

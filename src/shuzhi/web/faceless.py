@@ -1,7 +1,8 @@
 """Whoever casts a sheet comes without a face: nothing behind this door knows an address, a browser or a cookie.
 
 Stands before every other middleware. On the casting addresses it takes from the request what could
-identify, answers errors itself (without the body, without values in the log), and lets no cookie out.
+identify, answers errors itself (without the body, without values in the log), and lets no cookie out. Behind it lies a
+way of its own to the sheet: what asks for an account, a session or a message never hears of a cast, nor costs it time.
 """
 
 from __future__ import annotations
@@ -9,15 +10,30 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from typing import Any, cast
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 
 from shuzhi.jobs.rehearsal import files
 
 log = logging.getLogger(__name__)
 # The casting page, of the archive and of a rehearsal (``web/rehearsal.py``).
 CASTING = re.compile(rf"((?:/rehearsal/{files.TOKEN.pattern})?/s)(?:/.*)?", re.DOTALL)
+# Headers, language, the host's name, rehearsals: all of ``MIDDLEWARE`` that a cast passes, in its order.
+ON_THE_WAY = (
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shuzhi.web.actor.ActorMiddleware",
+    "shuzhi.web.rehearsal.RehearsalMiddleware",
+)
 KEPT = frozenset(
     [
         "REQUEST_METHOD",
@@ -46,6 +62,7 @@ def is_casting(path: str) -> bool:
 class Faceless:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.to_the_sheet = _way()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         found = CASTING.fullmatch(request.path_info)
@@ -60,11 +77,25 @@ class Faceless:
         request.META["REMOTE_ADDR"] = ""
         request.__dict__.pop("headers", None)
         request.COOKIES = {}
-        answer = self.get_response(request)
+        request.user = AnonymousUser()
+        answer = self.to_the_sheet(request)
         answer.cookies.clear()
         answer["Cache-Control"] = "no-store"
         answer["Referrer-Policy"] = "no-referrer"
         return answer
+
+
+def _way() -> Callable[[HttpRequest], HttpResponse]:
+    """The page, and around it what ``ON_THE_WAY`` names."""
+    way: Any = convert_exception_to_response(_page)
+    for name in reversed(ON_THE_WAY):
+        way = convert_exception_to_response(import_string(name)(way))
+    return cast("Callable[[HttpRequest], HttpResponse]", way)
+
+
+def _page(request: HttpRequest) -> HttpResponse:
+    view, args, kwargs = BaseHandler().resolve_request(request)
+    return cast("HttpResponse", view(request, *args, **kwargs))
 
 
 def not_stored(request: HttpRequest, error: Exception) -> HttpResponse:
