@@ -57,6 +57,15 @@ def of_a_round(size: Size, round_: m.Round) -> None:
     file_of(round_.pk).write_bytes(BOX)
 
 
+def handwriting(meeting: m.Meeting, number: int) -> None:
+    """So many comments written with a pen that nobody has typed in yet."""
+    kept = io.BytesIO()
+    Image.new("L", (1488, 208), 230).save(kept, "JPEG")
+    m.Comment.objects.bulk_create(
+        m.Comment(key=secrets.token_bytes(16), meeting=meeting, picture=kept.getvalue()) for _ in range(number)
+    )
+
+
 def pictures(meeting: m.Meeting, number: int) -> None:
     """So many sheets read by machine, each with a doubt; of the first a second picture; a file that could not be read."""
     kept = io.BytesIO()

@@ -25,7 +25,7 @@ from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
-from tools.bench.brought import KIND, of_a_round, pictures
+from tools.bench.brought import KIND, handwriting, of_a_round, pictures
 from tools.bench.district import ONE, SCALE, people
 from tools.bench.rounds import ADDRESS, EDITION, a_round, sheets
 
@@ -121,13 +121,21 @@ def addresses(name: str) -> dict[str, str]:
                 continue
             path = path.replace("<int:kind>", str(kind.pk))
         if "<str:key>" in path:
-            picture = place.meeting.scan_pages.filter(state="read").first() if place.meeting else None
+            picture = _picture(place.meeting, route) if place.meeting else None
             if picture is None:
                 continue
             path = path.replace("<str:key>", bytes(picture.key).hex())
-            path = path.replace("<str:place>", next(iter(picture.reading["places"])))
+            if "<str:place>" in path:
+                path = path.replace("<str:place>", next(iter(picture.reading["places"])))
         made[place.label] = f"/{path}"
     return made
+
+
+def _picture(meeting: m.Meeting, route: str) -> Any:
+    """A picture of the meeting's: of a handwritten comment, or of a sheet."""
+    if "/comments/" in route:
+        return meeting.comments.exclude(picture=None).first()
+    return meeting.scan_pages.filter(state="read").first()
 
 
 def actors(stage: str) -> dict[str, Client]:
@@ -287,6 +295,8 @@ def main(size_name: str, *names: str) -> None:
     found: dict[str, Any] = {"filled": time.perf_counter() - started, "pages": casting(caught, timed=timed)}
     to_paper(meeting)
     pictures(meeting, 8 if timed else 1)
+    for counted in m.Count.objects.filter(state="announced").select_related("meeting"):
+        handwriting(counted.meeting, 8 if timed else 1)
     clients = {label: actors(label) for label in ("", *STAGES)}
     # A clause's address only leads into the regulation.
     for name in sorted(names or PAGES.keys() - {"regulation_clause"}):
