@@ -32,7 +32,7 @@ def test_the_columns_are_exactly_these():
     assert columns == {
         "Tag": {"tag", "kind", "printing", "use", "code", "answer"},
         "Leaf": {"key", "meeting", "leaf", "opening"},
-        "Comment": {"key", "meeting", "text", "released", "withheld_because"},
+        "Comment": {"key", "meeting", "text", "released", "withheld_because", "picture"},
     }
 
 
@@ -53,7 +53,7 @@ def test_a_scan_has_a_random_key_and_no_time(model):
 
 def test_a_page_knows_no_file_no_name_and_no_person():
     assert {f.name for f in m.ScanPage._meta.concrete_fields} == {
-        "key", "meeting", "kind", "sheet", "page", "pages", "state", "why", "picture", "digest", "reading",
+        "key", "meeting", "kind", "sheet", "page", "pages", "state", "why", "picture", "digest", "reading", "comment",
     }  # fmt: skip
     assert {f.related_model for f in m.ScanPage._meta.concrete_fields if f.is_relation} == {m.Meeting, m.SheetKind}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from shuzhi.crafts.paperform import Form, Grade, Layout, Question, Rect, Reporter, layout
+from shuzhi.crafts.paperform import Form, FormError, Grade, Layout, Question, Rect, Reporter, layout
 
 # Shrinking forms takes minutes and tells little more than the first failing one.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -42,6 +43,15 @@ def forms(draw: st.DrawFn) -> Form:
         example=draw(st.booleans()),
         comment=draw(st.just("") | short(60)),
     )
+
+
+def laid_out(form: Form) -> Layout:
+    """The layout; without room for a comment where there is none beside words as long as these."""
+    try:
+        return layout(form)
+    except FormError:
+        assert form.comment
+        return layout(replace(form, comment=""))
 
 
 def outside(box: Rect, line: float) -> Rect:
@@ -99,7 +109,18 @@ def check(sheet: Layout) -> None:
 @settings(max_examples=30, deadline=None, phases=QUICK)
 @given(forms())
 def test_every_box_keeps_its_size_and_distances_whatever_the_words(form: Form) -> None:
-    check(layout(form))
+    check(laid_out(form))
+
+
+def test_where_words_leave_no_room_for_a_comment_it_is_said() -> None:
+    long = Form(
+        "测评表", "", (Reporter("张" * 24, "代" * 60),), (Question("a", "问" * 60), Question("b", "问")),
+        tuple(Grade(f"g{n}", "很满意很满意很满") for n in range(6)), "http://192.168.1.10:8000/s",
+        paper="A5", large=True, comment="写" * 60,
+    )  # fmt: skip
+    with pytest.raises(FormError, match=r"^comment: no room for it"):
+        layout(long)
+    check(layout(replace(long, comment="")))
 
 
 @settings(max_examples=8, deadline=None, phases=QUICK)
@@ -108,7 +129,8 @@ def test_the_same_form_gives_the_same_layout_and_survives_json(form: Form) -> No
     again = form.to_json()
     for name in ("reporters", "questions", "grades", "instructions"):
         again[name] = list(again[name])
-    assert layout(Form.from_json(again)) == layout(form)
+    assert Form.from_json(again) == form
+    assert laid_out(Form.from_json(again)) == laid_out(form)
 
 
 def test_two_reporters_of_six_questions_stand_side_by_side_on_one_a4(form: Form) -> None:

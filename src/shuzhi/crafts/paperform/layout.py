@@ -36,7 +36,8 @@ def layout(form: Form) -> Layout:
     """Every marker, QR, box and line of words of the sheet, page by page.
 
     Every box of the form stands on exactly one page; boxes keep their size and distances whatever
-    the words; a long form takes more pages, it never gets smaller boxes. Deterministic.
+    the words; a long form takes more pages, it never gets smaller boxes. Deterministic. Errors: ``FormError`` where a row of
+    very long words leaves no room for the comment that the form asks for.
     """
     m = A5 if form.paper == "A5" else A4
     top = INSET + m.qr + CODE_GAP + CODE_HEIGHT + 1

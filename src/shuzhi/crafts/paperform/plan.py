@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .form import Form
+from .form import Form, FormError
 from .measures import (
     BLOCK_GAP,
     BOX_LINE,
@@ -64,9 +64,14 @@ class Plan:
 
 
 def best_plan(form: Form, m: Measures, body: Rect) -> Plan:
-    """The fewest pages; among equals the roomier: one column before two, words beside before above."""
+    """The fewest pages; among equals the roomier: one column before two, words beside before above.
+
+    Errors: ``FormError`` where the longest row and the room for a comment do not go on one page.
+    """
     shapes = [(1, False), (1, True), (2, True)]
     plans = [p for columns, over in shapes if (p := _plan(form, m, body, columns, over))]
+    if not plans:
+        raise FormError("comment: no room for it beside words this long: take A4, ordinary type, or leave it out")
     return min(plans, key=lambda p: p.pages)
 
 
