@@ -136,11 +136,11 @@ def test_a_meeting_in_the_hall_and_one_rehearsed_under_the_same_number_do_not_mi
     with one.entered():
         m.Meeting.objects.filter(pk=files.meeting().pk).update(sheet_address="x")  # the file can be written
         outside = database()
-        inside = casting.writer(meeting.pk)
+        inside = casting.box(meeting.pk)
         with memo.remembering():
             assert memo.lately("sheets", lambda: "invented") == "invented"
     assert database() != outside
-    real = casting.writer(meeting.pk)
+    real = casting.box(meeting.pk)
     assert real is not inside
     with memo.remembering():
         assert memo.lately("sheets", lambda: "real") == "real"
@@ -148,13 +148,13 @@ def test_a_meeting_in_the_hall_and_one_rehearsed_under_the_same_number_do_not_mi
     with one.entered(), memo.remembering():
         assert memo.lately("sheets", lambda: "asked anew") == "invented"
         casting.drain(meeting.pk)
-        casting.forget_writer(meeting.pk)
-    assert casting.writer(meeting.pk) is real, "stopping the phones of a rehearsal forgets no real writer"
+        casting.forget_box(meeting.pk)
+    assert casting.box(meeting.pk) is real, "stopping the phones of a rehearsal forgets no real writer"
     assert casting.find(one.codes[0]) is casting.Outcome.UNKNOWN
     with one.entered():
         assert casting.find(codes[0]) is casting.Outcome.UNKNOWN
     files.wipe(one)
-    assert casting.writer(meeting.pk) is real
+    assert casting.box(meeting.pk) is real
     assert CARDS[meeting.pk]
 
 

@@ -12,7 +12,8 @@ from django.test import Client, override_settings
 from tests.cast import make_cast
 from tests.sheets import NONCE, QUESTIONS, opened, put
 
-from shuzhi.acts import sheet
+from shuzhi.acts import casting, sheet
+from shuzhi.crafts.hands import Hands
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.usefixtures("nobody_waits")
@@ -321,13 +322,13 @@ def test_two_people_race_for_one_code_and_one_wins():
             connection.close()
 
     with override_settings(CAST_BATCH=2, CAST_WAIT=5.0):
-        sheet.forget_writer(meeting.pk)
+        sheet.forget_box(meeting.pk)
         threads = [threading.Thread(target=run, args=(n,)) for n in range(2)]
         for t in threads:
             t.start()
         for t in threads:
             t.join(30)
-    sheet.forget_writer(meeting.pk)
+    sheet.forget_box(meeting.pk)
     assert sorted(got) == [Outcome.STORED, Outcome.USED]
     assert m.Leaf.objects.count() == 1
 
@@ -347,3 +348,33 @@ def test_what_asks_who_is_there_never_hears_of_a_cast(cast, client, rehearsed):
     elsewhere = client.get("/healthz").headers
     for name in ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Cross-Origin-Opener-Policy"):
         assert sorted(answer[name].split("; ")) == sorted(elsewhere[name].split("; "))
+
+
+def test_who_opened_a_sheet_does_not_wait_for_its_tag_again_and_nothing_stays_afterwards(cast):
+    meeting, codes = opened(cast, 12)
+    casting.forget_box(meeting.pk)
+    worked_out = []
+
+    def watched(self, turn, function, *args):
+        worked_out.append(function.__name__)
+        return worked(self, turn, function, *args)
+
+    worked = Hands._do
+    with patch.object(Hands, "_do", watched):
+        fill = phone().post("/s", {"step": "open", "code": codes[0]})
+        assert worked_out == ["tag"]
+        phone().post("/s", hidden(fill) | answers(meeting) | {"step": "review"})
+        sent = hidden(fill) | answers(meeting) | {"step": "cast"}
+        assert phone().post("/s", sent).status_code == 200
+        assert worked_out == ["tag", "commit"]
+        phone().post("/s", {"step": "open", "code": "0" * 12})
+        assert worked_out == ["tag", "commit", "tag"]
+    before = casting.box(meeting.pk)
+    assert len(vars(before.tags)["_known"]) == 1, "an invented code takes no room"
+    sheet.close_phones(cast.scrutineer, meeting)
+    assert casting.box(meeting.pk) is not before
+
+
+def test_a_meeting_that_is_none_takes_no_room(client):
+    client.post("/s", {"step": "sealed", "meeting": "987654", "sealed": "AAAA"})
+    assert not [key for key in vars(casting)["_boxes"] if key[1] == 987654]

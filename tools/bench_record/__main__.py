@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import statistics
 import sys
 from pathlib import Path
 
@@ -50,22 +51,22 @@ def main() -> int:
         counting = packed(OURS / "canon.js", OURS / "verify.js", *LIBRARIES.rglob("noble/**/*.js"))
         goals += [("page that seals, KB packed", sealing, "≤", 60), ("page that counts again, KB", counting, "≤", 60)]
     hall = casting.measure()
-    print(f"over HTTP, {casting.AT_ONCE} phones at once: {hall.rate:.0f} casts a second", end=" · ")
-    print(
-        f"waited {hall.middle:.1f} s, 99 of 100 at most {hall.p99:.1f} s · {hall.cpu:.1f} ms of processor a cast",
-        end="",
-    )
-    print(
-        f", so {2000 / hall.cpu:.0f} a second of two cores; neighbours took {hall.shared:.0%} of the machine meanwhile"
-    )
+    print(f"over HTTP, {casting.AT_ONCE} phones at once")
+    for name, rush in (("sheets opened", hall.opened), ("cast", hall.cast), ("cast, not opened before", hall.unseen)):
+        print(
+            f"  {name}: {rush.rate:.0f} a second · waited {rush.middle:.1f} s, 99 of 100 at most {rush.p99:.1f} s",
+            end=" · ",
+        )
+        print(f"{rush.cpu:.1f} ms of processor each; neighbours took {rush.shared:.0%} of the machine meanwhile")
+    print("  a cast of the last 50 ÷ of the first 50:", " · ".join(f"{ratio:.2f}" for ratio in hall.apart))
     print(f"stored a second: bare rows {hall.bare:.0f} · one by one {hall.one:.0f} · in eights {hall.eight:.0f}")
-    apart = max(hall.last / hall.first, hall.first / hall.last)
+    apart = statistics.median(hall.apart)
     goals += [
         ("forms stored one by one ÷ bare rows", hall.one / hall.bare, "≥", 0.35),
         ("forms stored in eights ÷ bare rows", hall.eight / hall.bare, "≥", 0.5),
-        (f"casts a second, {casting.AT_ONCE} at once", hall.rate, "≥", 110),
-        ("seconds waited, 99 of 100", hall.p99, "≤", 3),
-        ("a cast over HTTP, the first 50 and the last 50 apart", apart, "≤", 1.15),
+        (f"casts a second, {casting.AT_ONCE} at once", hall.cast.rate, "≥", 110),
+        ("seconds waited, 99 of 100", hall.cast.p99, "≤", 3),
+        ("a cast over HTTP, the last 50 and the first 50 apart", max(apart, 1 / apart), "≤", 1.15),
     ]
     print(f"verify.py on a whole bundle of 60 sheets: {ours.whole_verifier():.1f} s")
     return 1 if missed(goals) else 0

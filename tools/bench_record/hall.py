@@ -1,7 +1,7 @@
 """Halls whose records are open, in a throw-away folder: run as a program by ``tools.bench_record.casting``.
 
-Prints the sheets of three meetings through the acts, opens their records and seals a form for every sheet, as the phones'
-page does. One meeting is used up by what storing costs (``commits``), the others' forms go into ``halls.json``.
+Prints the sheets of some meetings through the acts, opens their records and seals a form for every sheet, as the phones'
+page does. One meeting is used up by what storing costs (``commits``), the others' codes and forms go into ``halls.json``.
 """
 
 from __future__ import annotations
@@ -18,26 +18,27 @@ import django
 from django.core.management import call_command
 from django.db import transaction
 
-VOTERS, GRADES = 500, 4
+VOTERS, GRADES, HALLS = 500, 4, 5
 
 
 def meetings() -> list[int]:
-    """Three meetings at which sheets are filled in, in a small district."""
+    """Meetings at which sheets are filled in, in a small district: one for what storing costs, the others are halls."""
     from tools.bench.district import ONE, people
     from tools.bench.rounds import a_round
 
     from shuzhi.records import models as m
 
     call_command("migrate", interactive=False, verbosity=0)
-    size = replace(ONE, rounds=12)  # every fifth round stands in the meeting stage
+    size = replace(ONE, towns=7, district_deputies=16, town_deputies=14, rounds=5 * (1 + HALLS))
+    # Every fifth round stands in the meeting stage.
     with transaction.atomic():
         for number, (programme, body, kind) in enumerate(people(size)):
             a_round(size, number, programme, body, kind)
     return list(m.Meeting.objects.filter(state="open").order_by("pk").values_list("pk", flat=True))
 
 
-def forms(meeting: int, n: int) -> list[bytes]:
-    """So many sheets printed, the phones opened, and a form sealed for each."""
+def forms(meeting: int, n: int) -> list[tuple[str, bytes]]:
+    """So many sheets printed, the phones opened, and a form sealed for each: its code and the form."""
     from tools.bench.rounds import sheets
 
     from shuzhi.acts.record import record_of
@@ -47,17 +48,17 @@ def forms(meeting: int, n: int) -> list[bytes]:
     codes, opening = sheets(m.Meeting.objects.get(pk=meeting), n)[:n], record_of(meeting).opening
     answers = tuple(i % GRADES for i in range(opening.places(0)))
     nonce = secrets.token_bytes
-    return [seal(opening, Filled(code, nonce(16), answers), nonce) for code in codes]
+    return [(code, seal(opening, Filled(code, nonce(16), answers), nonce)) for code in codes]
 
 
 def main(folder: str) -> None:
     from tools.bench_record.commits import NEEDED, measure
 
     stored, *others = meetings()
-    found: dict[str, Any] = {"commits": measure(stored, forms(stored, NEEDED)), "halls": []}
-    for meeting in others:
-        sealed = [urlsafe_b64encode(form).decode() for form in forms(meeting, VOTERS)]
-        found["halls"].append({"meeting": meeting, "forms": sealed})
+    found: dict[str, Any] = {"commits": measure(stored, [form for _, form in forms(stored, NEEDED)]), "halls": []}
+    for meeting in others[:HALLS]:
+        sheets = [(code, urlsafe_b64encode(form).decode()) for code, form in forms(meeting, VOTERS)]
+        found["halls"].append({"meeting": meeting, "sheets": sheets})
     (Path(folder) / "halls.json").write_text(json.dumps(found))
 
 

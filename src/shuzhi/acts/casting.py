@@ -10,12 +10,13 @@ import threading
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from django.conf import settings
 from django.db import connection
 
 from shuzhi.acts.record import HANDS, random, record_of
-from shuzhi.crafts.seal import Arrival, Batch, Filled, Reason, Receipt, Refused, codes, seal
+from shuzhi.crafts.seal import Arrival, Batch, Filled, Reason, Receipt, Refused, Tags, codes, seal
 from shuzhi.reads.record import places_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import form_of
@@ -76,21 +77,21 @@ def find(text: str) -> Slip | Outcome:
     """The sheet that bears this code, with what would happen to it now.
 
     Codes with a wrong check character are turned away before anything is computed. No address is kept to limit
-    guessing: 55 random bits and the slow tag do it.
+    guessing: 55 random bits and the slow tag do it. The tag of a sheet that can be cast is kept until it is.
     """
     code = codes.parse(text)
     if code is None:
         return Outcome.UNREADABLE
     running = m.Evaluation.objects.filter(meeting__state__in=("called", "open", "appraising"))
+    running = running.only("meeting", "salt", "phones")
     for evaluation in sorted(running, key=lambda e: e.phones != "open"):
-        tag = HANDS.do(codes.tag, code, bytes(evaluation.salt))
-        row = (
-            m.Tag.objects.filter(pk=tag, kind__meeting=evaluation.meeting_id)
-            .select_related("kind__meeting__round__programme", "kind__meeting__round__organiser")
-            .first()
-        )
+        tags = box(evaluation.meeting_id).tags
+        tag = tags.of(code) or HANDS.do(codes.tag, code, bytes(evaluation.salt))
+        row = m.Tag.objects.filter(pk=tag, kind__meeting=evaluation.meeting_id).select_related("kind").first()
         if row is not None:
             now = USES.get(m.Tag.Use(row.use)) or PHONES.get(evaluation.phones, Outcome.CLOSED)
+            if now is Outcome.STORED:
+                tags.keep(code, tag)
             return Slip(code, row.kind, now)
     return Outcome.UNKNOWN
 
@@ -115,7 +116,7 @@ def cast_sealed(meeting: int, sealed: bytes) -> Answer:
     if isinstance(arrived, Answer):
         return arrived
     _give_back_the_connection()
-    return writer(meeting).put(arrived)
+    return box(meeting).writer.put(arrived)
 
 
 def sealed_for(
@@ -152,11 +153,18 @@ def _shortened(comment: str, most: int) -> str:
 
 def arrive(meeting: int, sealed: bytes) -> Arrival | Answer:
     """The form as it will be written by ``commit``; or the answer, when there is nothing to write."""
+    record = record_of(meeting)
+    record.known = partial(_known, meeting)
     try:
-        arrived = record_of(meeting).arrive(sealed)
+        arrived = record.arrive(sealed)
     except (LookupError, m.Evaluation.DoesNotExist):
         return Answer(Outcome.NOT_OPEN)
     return arrived if isinstance(arrived, Arrival) else _told(arrived)
+
+
+def _known(meeting: int, code: str) -> bytes | None:
+    """The tag of a sheet that was opened. Asked when the meeting is known to be one: an invented number takes no room."""
+    return box(meeting).tags.of(code)
 
 
 def commit(meeting: int, arrivals: Sequence[Arrival]) -> list[Answer]:
@@ -170,17 +178,25 @@ def _told(answer: Receipt | Refused) -> Answer:
     return Answer(REFUSALS.get(answer.reason, Outcome.CLOSED))
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What is in memory while the phones of a meeting are open: who waits for a batch, and tags of sheets that were opened."""
+
+    writer: Batch[Arrival, Answer]
+    tags: Tags
+
+
 # By database and meeting: a meeting that is rehearsed bears the number of a real one.
-_writers: dict[tuple[str, int], Batch[Arrival, Answer]] = {}
-_writers_lock = threading.Lock()
+_boxes: dict[tuple[str, int], Box] = {}
+_boxes_lock = threading.Lock()
 
 
-def writer(meeting: int) -> Batch[Arrival, Answer]:
-    """The one writer of a meeting. The program therefore runs casting in one process (docs/operations.md)."""
+def box(meeting: int) -> Box:
+    """The one box of a meeting. The program therefore runs casting in one process (docs/operations.md)."""
     key = (database(), meeting)
-    with _writers_lock:
-        if key not in _writers:
-            _writers[key] = Batch(
+    with _boxes_lock:
+        if key not in _boxes:
+            writer = Batch[Arrival, Answer](
                 lambda arrivals: commit(meeting, arrivals),
                 lambda arrival: arrival.order,
                 who=lambda arrival: arrival.tag,
@@ -188,7 +204,8 @@ def writer(meeting: int) -> Batch[Arrival, Answer]:
                 size=settings.CAST_BATCH,
                 wait=settings.CAST_WAIT,
             )
-        return _writers[key]
+            _boxes[key] = Box(writer, Tags(random))
+        return _boxes[key]
 
 
 def _left(meeting: int) -> int:
@@ -206,21 +223,21 @@ def _give_back_the_connection() -> None:
 
 def drain(meeting: int) -> None:
     """Writes whoever waits, before the phones are closed."""
-    with _writers_lock:
-        waiting = _writers.get((database(), meeting))
+    with _boxes_lock:
+        waiting = _boxes.get((database(), meeting))
     if waiting is not None:
-        waiting.flush()
+        waiting.writer.flush()
 
 
-def forget_writer(meeting: int) -> None:
-    """A meeting whose phones are closed needs no writer."""
-    with _writers_lock:
-        _writers.pop((database(), meeting), None)
+def forget_box(meeting: int) -> None:
+    """A meeting whose phones are closed needs none."""
+    with _boxes_lock:
+        _boxes.pop((database(), meeting), None)
 
 
-def forget_writers() -> None:
+def forget_boxes() -> None:
     """A database that is going to be deleted needs none."""
     here = database()
-    with _writers_lock:
-        for key in [key for key in _writers if key[0] == here]:
-            del _writers[key]
+    with _boxes_lock:
+        for key in [key for key in _boxes if key[0] == here]:
+            del _boxes[key]

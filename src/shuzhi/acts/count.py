@@ -9,7 +9,7 @@ from django.db import transaction
 
 from shuzhi.acts import comment, scan_intake
 from shuzhi.acts._perform import Move, move
-from shuzhi.acts.casting import forget_writer
+from shuzhi.acts.casting import forget_box
 from shuzhi.acts.record import record_of
 from shuzhi.crafts import seal as record
 from shuzhi.crafts.seal import verify
@@ -237,7 +237,7 @@ def _close(this: Move, meeting: m.Meeting) -> None:
     """The evaluation is over, sealed or void."""
     m.Evaluation.objects.filter(meeting=meeting).update(phones="stopped")
     m.Meeting.objects.filter(pk=meeting.pk).update(state="counted")
-    forget_writer(meeting.pk)
+    forget_box(meeting.pk)
     transaction.on_commit(sweep)
 
 

@@ -11,7 +11,7 @@ from django.db import models
 
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.answers import Printed, Told
-from shuzhi.acts.casting import drain, forget_writer
+from shuzhi.acts.casting import drain, forget_box
 from shuzhi.acts.record import RecordKeeper, random, record_of
 from shuzhi.crafts.paperform import Form, FormError
 from shuzhi.crafts.seal import ANSWER, Reason, codes, open_meeting
@@ -168,7 +168,7 @@ def close_phones(actor: Actor, meeting: m.Meeting, *, reason: str = "", once: st
         if found.phones == "open":
             record_of(meeting.pk).stop()
         this.detail["cast"] = m.Tag.objects.filter(kind__meeting=this.subject, use=m.Tag.Use.CAST).count()
-    forget_writer(meeting.pk)
+    forget_box(meeting.pk)
     return this.subject
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shuzhi.crafts.seal.canon import pack
+from shuzhi.reads.memo import lately
 from shuzhi.reads.record import opening_of
 from shuzhi.reads.result import edition_of
 from shuzhi.records import models as m
@@ -59,22 +61,34 @@ class Face:
         return next((line.name for a in self.about for line in a.lines if not line.chosen), "")
 
 
-def field_name(reporter: int, question: str) -> str:
+def field_name(reporter: int | str, question: str) -> str:
     return f"a-{reporter}-{question}"
 
 
-def face(kind: m.SheetKind, given: dict[str, dict[str, str | None]] | None = None) -> Face:
-    """The sheet of one pile, with the answers given so far."""
+def face(kind: m.SheetKind, given: Mapping[str, Mapping[str, str | None]] | None = None) -> Face:
+    """The sheet of one pile, with the answers given so far.
+
+    Blank it is the same for everybody who opens one of the pile, and looked up for the first of them.
+    """
+    blank = lately(("face", kind.pk), lambda: _blank(kind))
+    if not given:
+        return blank
+    chosen = {field_name(who, question): grade for who, mine in given.items() for question, grade in mine.items()}
+    ticked = (
+        replace(one, lines=tuple(replace(line, chosen=chosen.get(line.name) or "") for line in one.lines))
+        for one in blank.about
+    )
+    return replace(blank, about=tuple(ticked))
+
+
+def _blank(kind: m.SheetKind) -> Face:
     edition = edition_of(kind.meeting)
     number, about = 0, []
     for reporter in kind.reporters.select_related("mandate__person").order_by("order", "pk"):
         lines = []
-        mine = (given or {}).get(str(reporter.pk), {})
         for question in edition.questions:
             number += 1
-            lines.append(
-                Line(field_name(reporter.pk, question.key), number, question.text, mine.get(question.key) or "")
-            )
+            lines.append(Line(field_name(reporter.pk, question.key), number, question.text))
         about.append(About(reporter.mandate.person.name, reporter.mandate.person.post, tuple(lines)))
     return Face(
         kind.meeting.title,
@@ -86,13 +100,16 @@ def face(kind: m.SheetKind, given: dict[str, dict[str, str | None]] | None = Non
     )
 
 
-def sealing(kind: m.SheetKind, code: str) -> dict[str, Any]:
-    """What the page needs to seal this sheet on the phone: the record's key and size, and the order of its answers."""
+def sealing(kind: m.SheetKind) -> dict[str, Any]:
+    """What the page needs to seal a sheet of this pile on the phone: the record's key and size, the order of answers."""
+    return lately(("sealing", kind.pk), lambda: _sealing(kind))
+
+
+def _sealing(kind: m.SheetKind) -> dict[str, Any]:
     edition, opening = edition_of(kind.meeting), opening_of(kind.meeting)
     reporters = kind.reporters.order_by("order", "pk").values_list("pk", flat=True)
     return {
         "meeting": kind.meeting_id,
-        "code": code,
         "box": pack(opening.box),
         "size": opening.size,
         "small": opening.small,

@@ -91,7 +91,7 @@ def _sheet(request: HttpRequest, step: str, code: str) -> HttpResponse:
         "code": code,
         "nonce": request.POST.get("nonce") or secrets.token_urlsafe(18),
         "comment": request.POST.get("comment", "")[: shown.comment_most],
-        "record": sealing(found.kind, found.code) | {name: static(path) for name, path in SCRIPTS.items()},
+        "record": sealing(found.kind) | {"code": found.code} | {name: static(path) for name, path in SCRIPTS.items()},
     }
     return _page(request, "review" if step == "review" else "fill", **context)
 

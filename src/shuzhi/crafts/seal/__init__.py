@@ -17,6 +17,7 @@ from .form import Filled, Receipt, seal
 from .meeting import Arrival, Meeting, Pending, Reason, Refused
 from .opening import Asked, Opened, Pile, Plan, asked, mint, open_meeting
 from .store import ANSWER, Change, Head, MemoryStore, Now, Phase, Raced, Row, Secrets, Sheet, Store, Use
+from .tags import Tags
 
 __all__ = [
     "ANSWER",
@@ -51,6 +52,7 @@ __all__ = [
     "Sheet",
     "Signed",
     "Store",
+    "Tags",
     "Use",
     "WrongLength",
     "asked",

@@ -141,7 +141,7 @@ def wipe(one: Rehearsal) -> None:
     """Nothing of it stays: its files are deleted, and no writer waits for its phones."""
     if one.database.exists():
         with one.entered():
-            casting.forget_writers()
+            casting.forget_boxes()
     for file in folder().glob(f"{one.token}.*"):
         file.unlink(missing_ok=True)
 
