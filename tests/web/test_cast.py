@@ -375,6 +375,16 @@ def test_who_opened_a_sheet_does_not_wait_for_its_tag_again_and_nothing_stays_af
     assert casting.box(meeting.pk) is not before
 
 
+def test_of_two_meetings_at_once_an_opened_sheet_is_looked_for_at_its_own_first(cast):
+    halls = [opened(cast, 9) for _ in range(2)]
+    for meeting, codes in halls:
+        casting.forget_box(meeting.pk)
+        assert casting.find(codes[0]).kind.meeting_id == meeting.pk
+    with patch.object(Hands, "do", side_effect=AssertionError("worked out again")):
+        for meeting, codes in halls:
+            assert casting.find(codes[0]).kind.meeting_id == meeting.pk
+
+
 def test_a_meeting_that_is_none_takes_no_room(client):
     client.post("/s", {"step": "sealed", "meeting": "987654", "sealed": "AAAA"})
     assert not [key for key in vars(casting)["_boxes"] if key[1] == 987654]

@@ -89,12 +89,16 @@ def run(module: str, *words: str, folder: Path, said: str = "") -> str:
     return done.stdout
 
 
+def clock(pid: int) -> float:
+    """Seconds of processor of one process, to the nanosecond: its clock's number as Linux makes it (clock_getcpuclockid)."""
+    return time.clock_gettime((~pid << 3) | 2)
+
+
 def spent(pid: int) -> float:
     """Seconds of processor of a process and those under it."""
-    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     threads = Path(f"/proc/{pid}/task").iterdir()  # a child is its thread's
     under = [child for thread in threads for child in (thread / "children").read_text().split()]
-    return (int(parts[11]) + int(parts[12])) / TICKS + sum(spent(int(child)) for child in under)
+    return clock(pid) + sum(spent(int(child)) for child in under)
 
 
 def of_others() -> tuple[float, float]:

@@ -84,8 +84,8 @@ def find(text: str) -> Slip | Outcome:
         return Outcome.UNREADABLE
     running = m.Evaluation.objects.filter(meeting__state__in=("called", "open", "appraising"))
     running = running.only("meeting", "salt", "phones")
-    for evaluation in sorted(running, key=lambda e: e.phones != "open"):
-        tags = box(evaluation.meeting_id).tags
+    kept = [(one, box(one.meeting_id).tags) for one in running]
+    for evaluation, tags in sorted(kept, key=lambda one: (not one[1].of(code), one[0].phones != "open")):
         tag = tags.of(code) or HANDS.do(codes.tag, code, bytes(evaluation.salt))
         row = m.Tag.objects.filter(pk=tag, kind__meeting=evaluation.meeting_id).select_related("kind").first()
         if row is not None:

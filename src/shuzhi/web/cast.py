@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
+import threading
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -41,6 +42,9 @@ SCRIPTS = {
     "qr": "record-libraries/qr/index.js",
 }
 MOST = 16_384
+# Pages drawn at once when a whole hall scans its sheets. One interpreter draws them: more threads than this would only wait
+# for each other at it, and wake up a hundred times a second to ask whether it is free.
+DRAWING = threading.BoundedSemaphore(2)
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -66,7 +70,8 @@ def _sealed(request: HttpRequest) -> Answer:
 
 
 def _page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
-    return render(request, f"cast/{name}.html", context, status=status)
+    with DRAWING:
+        return render(request, f"cast/{name}.html", context, status=status)
 
 
 def _told(request: HttpRequest, answer: Answer) -> HttpResponse:
