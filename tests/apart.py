@@ -23,3 +23,8 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("src", ".", "tools")),
         **more,
     }
+
+
+NO_MATTER_WHICH = pytest.mark.skipif(
+    ON_POSTGRES, reason="long, and about what is done with the records, whichever database keeps them"
+)

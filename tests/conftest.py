@@ -54,6 +54,7 @@ LONGEST = (
     "cli/test_demo.py",
     "papers/test_demonstration.py",
 )
+IN_SERVICE = memo.LATELY
 REQUIRED = os.environ.get("SHUZHI_REQUIRE_BROWSER") == "1"
 # Outcomes of browser tests, counted where the summary is written.
 OUTCOMES = {"passed": 0, "skipped": 0}
@@ -90,6 +91,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_fa
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests write records without acts, so every page works its figures out anew."""
     monkeypatch.setattr(memo, "LATELY", 0.0)
+
+
+@pytest.fixture
+def figures_kept(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Figures are kept from page to page as they are in service: for tests that look at who is let in, not at figures."""
+    monkeypatch.setattr(memo, "LATELY", IN_SERVICE)
+    memo.forget()
+    yield
+    memo.forget()
 
 
 @pytest.fixture

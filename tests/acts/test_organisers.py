@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from tests import apart
 from tests.cast import Cast
 from tests.sheets import CARDS, all_of, opened, put, seal
 
@@ -25,7 +26,7 @@ from shuzhi.reads.record import KeptRecord
 from shuzhi.reads.record_page import bundle_kept
 from shuzhi.records import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits"), apart.NO_MATTER_WHICH]
 GOOD, WRONG, MALFORMED, GAPS, ABSENT = range(5)
 Judge = Callable[..., int]
 

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from tests import apart
 from tests.acts.test_scan import Table, refused
 from tests.cast import Cast
 from tests.sheets import CARDS, put
@@ -34,7 +35,7 @@ from shuzhi.records import models as m
 from shuzhi.rules import evaluation
 from shuzhi.rules.scan import choices
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, apart.NO_MATTER_WHICH]
 GRADES = ("satisfied", "basically_satisfied", "dissatisfied", "not_known")
 PHONES, SHEETS = 10, 13  # ten have cast before, so that counts are published; one of their papers comes to the table
 PAPERS = range(PHONES - 1, SHEETS)  # few, so that all of it happens to the same ones

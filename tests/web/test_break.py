@@ -34,6 +34,7 @@ from shuzhi.records.journal import Entry
 from shuzhi.rules.register import REGISTER, Act
 from shuzhi.rules.roles import Actor, Office, RoundKind
 
+pytestmark = pytest.mark.usefixtures("figures_kept")
 KIND = RoundKind.DISTRICT_TOWN
 LONG = "履" * 34_000  # 102,000 bytes in UTF-8
 HOSTILE: dict[str, str] = {

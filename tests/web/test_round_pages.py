@@ -31,6 +31,7 @@ SEEN_BY = {
 }
 
 
+@pytest.mark.usefixtures("figures_kept")
 @pytest.mark.parametrize("kind", SEEN_BY)
 def test_a_round_is_there_for_those_who_take_part_and_404_for_all_others(cast: Cast, kind: str) -> None:
     round_ = a_round(cast, kind=kind, state="preparation")
@@ -107,6 +108,7 @@ def test_a_drafted_programme_is_seen_by_the_district_alone(cast: Cast) -> None:
     assert signed_in(cast.town_office).get(f"/programmes/{programme.pk}").status_code == 404
 
 
+@pytest.mark.usefixtures("figures_kept")
 @pytest.mark.parametrize("who", ["deputy", "second_deputy", "teller", "scrutineer", "leader", "presidium", "office"])
 def test_the_round_s_home_leads_nowhere_that_does_not_open(cast: Cast, who: str) -> None:
     meeting = with_people(cast, a_full_meeting(cast, state="called"), present=3)

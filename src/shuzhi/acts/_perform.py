@@ -21,6 +21,7 @@ from shuzhi.reads.offices import kind_of, offices_at, round_of
 from shuzhi.records import clock
 from shuzhi.records.base import Record
 from shuzhi.records.journal import Entry, last_digest
+from shuzhi.records.programme import Round
 from shuzhi.rules import gate
 from shuzhi.rules.register import REGISTER, Act
 from shuzhi.rules.roles import Actor, Office
@@ -76,8 +77,14 @@ class Move:
         self.more += verdict
 
 
-def _lock(subject: models.Model) -> Any:
-    return type(subject)._default_manager.select_for_update().get(pk=subject.pk)
+def _lock(subject: Record) -> Any:
+    """The record as it stands now, locked until the end; with it, unlocked, the round whose offices are asked next."""
+    locked = type(subject)._default_manager.select_for_update(of=("self",))
+    if subject.round_path:
+        round_ = "" if isinstance(subject, Round) else f"{subject.round_path}__"
+        # The edition is long, and few acts look into it.
+        locked = locked.select_related(f"{round_}programme", f"{round_}organiser").defer(f"{round_}programme__edition")
+    return locked.get(pk=subject.pk)
 
 
 def _plain(value: Any) -> Any:
