@@ -1,6 +1,12 @@
 """Sheets: printed and forgotten, opened, closed, paper checked in and typed in twice (4.3b(iii))."""
 
+import threading
+import time
+
 import pytest
+from django.db import connection
+from django.test import override_settings
+from tests.cast import make_cast
 from tests.sheets import (
     ADDRESS,
     CARDS,
@@ -279,13 +285,38 @@ def test_cards_that_were_not_saved_are_drawn_anew_while_nothing_is_in(cast):
     assert count.recount(seal(cast, counted))
 
 
-def test_who_waits_for_a_batch_when_cards_are_drawn_anew_is_written_first(cast):
-    meeting, codes = opened(cast, 3)
-    sealed = seals_for(meeting, codes[0])
-    arrived = casting.arrive(meeting.pk, sealed)
-    casting.commit(meeting.pk, [arrived])
-    assert not refused(sheet.reopen, cast.scrutineer, meeting, cards=no_cards, reason="再来").wants_reason
-    assert len(KeptRecord(meeting.pk).rows()) == 1
+@pytest.mark.django_db(transaction=True)
+def test_a_press_that_is_refused_breaks_up_nobodys_company():
+    """Whoever may see the meeting could else have each form written by itself, and a copied file would link them all."""
+    cast = make_cast()
+    meeting, codes = opened(cast, 12)
+    got = []
+
+    def phone(n):
+        try:
+            got.append(put(codes[n], f"{n:024}", all_of(meeting, "satisfied")))
+        finally:
+            connection.close()
+
+    phones = [threading.Thread(target=phone, args=(n,)) for n in range(2)]
+    with override_settings(CAST_WAIT=60.0, CAST_BATCH=8):
+        casting.forget_box(meeting.pk)
+        for one in phones:
+            one.start()
+        until = time.monotonic() + 30
+        while casting.waiting(meeting.pk) < 2 and time.monotonic() < until:
+            time.sleep(0.02)
+        for actor in (cast.town_office, cast.teller, cast.deputy, cast.public):
+            refused(sheet.close_phones, actor, meeting)
+            refused(sheet.reopen, actor, meeting, cards=no_cards, reason="再来")
+        again = refused(sheet.reopen, cast.scrutineer, meeting, cards=no_cards, reason="再来")
+        assert "已经有 2 张入箱" in str(again), "who waits is as good as in"
+        assert (casting.waiting(meeting.pk), m.Leaf.objects.count(), got) == (2, 0, [])
+        sheet.close_phones(cast.scrutineer, meeting)
+        for one in phones:
+            one.join(30)
+    assert got == [Outcome.STORED] * 2
+    assert [one.content["leaves"] for one in KeptRecord(meeting.pk).checkpoints()] == [2]
 
 
 def test_a_meeting_not_yet_opened_or_closed_already_is_not_opened_anew(cast):

@@ -223,10 +223,20 @@ def _give_back_the_connection() -> None:
 
 def drain(meeting: int) -> None:
     """Writes whoever waits, before the phones are closed."""
+    if (held := _held(meeting)) is not None:
+        held.writer.flush()
+
+
+def waiting(meeting: int) -> int:
+    """How many wait for their batch."""
+    held = _held(meeting)
+    return held.writer.waiting if held is not None else 0
+
+
+def _held(meeting: int) -> Box | None:
+    """The box of a meeting, if there is one."""
     with _boxes_lock:
-        waiting = _boxes.get((database(), meeting))
-    if waiting is not None:
-        waiting.writer.flush()
+        return _boxes.get((database(), meeting))
 
 
 def forget_box(meeting: int) -> None:

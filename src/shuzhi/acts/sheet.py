@@ -11,16 +11,18 @@ from django.db import models
 
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.answers import Printed, Told
-from shuzhi.acts.casting import drain, forget_box
+from shuzhi.acts.casting import drain, forget_box, waiting
 from shuzhi.acts.record import RecordKeeper, random, record_of
 from shuzhi.crafts.paperform import Form, FormError
 from shuzhi.crafts.seal import ANSWER, Reason, codes, open_meeting
 from shuzhi.reads.entries import Paper, papers_of
+from shuzhi.reads.open_acts import verdict_now
 from shuzhi.reads.record import kinds, plan_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import Pile, facts, paper_facts, piles
 from shuzhi.records import models as m
 from shuzhi.rules import evaluation as rules
+from shuzhi.rules.register import REGISTER
 from shuzhi.rules.roles import Actor
 from shuzhi.rules.scan import IN_BY_PICTURE
 from shuzhi.rules.sheet import Answer, SheetError, differences, fill
@@ -128,12 +130,12 @@ def open_(
 def reopen(actor: Actor, meeting: m.Meeting, *, cards: CardPress, reason: str = "", once: str | None = None) -> Printed:
     """Opens the evaluation anew with new keys and cards, when the cards were not saved (4.3b(iii), D0007).
 
-    The sheets stay good. Only while nothing is in: whoever waits is written first, and then it is refused. The
-    opening before is discarded, and its cards open nothing.
+    The sheets stay good. Only while nothing is in: whoever waits for a batch is as good as in, and stays in company.
+    The opening before is discarded, and its cards open nothing.
     """
-    drain(meeting.pk)
     with move(actor, "sheet.reopen", meeting, reason=reason, once=once) as this:
         found = facts(this.subject)
+        found = replace(found, back=found.back + waiting(meeting.pk))
         this.add(rules.may_reopen(found))
         if this.more.refused:
             return NOTHING
@@ -160,8 +162,13 @@ def _tags(kind: int) -> list[bytes]:
 
 
 def close_phones(actor: Actor, meeting: m.Meeting, *, reason: str = "", once: str | None = None) -> m.Meeting:
-    """Closes the phones: whoever waits is written first, then nothing more is taken (4.3b(iii))."""
-    drain(meeting.pk)
+    """Closes the phones: whoever waits is written first, then nothing more is taken (4.3b(iii)).
+
+    Nobody is written because of a press that is refused: it would break up the company of those who wait (D0005).
+    """
+    row = REGISTER["sheet.close_phones"]
+    if not (verdict_now(actor, row, meeting) + rules.may_close(facts(meeting))).refused:
+        drain(meeting.pk)
     with move(actor, "sheet.close_phones", meeting, reason=reason, once=once) as this:
         found = facts(this.subject)
         this.add(rules.may_close(found))

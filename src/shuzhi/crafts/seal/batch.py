@@ -74,6 +74,12 @@ class Batch(Generic[Item, Answer]):
             raise mine.error
         return mine.answer  # type: ignore[return-value]
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for company."""
+        with self._lock:
+            return len(self._pending)
+
     def flush(self) -> int:
         """Writes whoever waits now, and returns how many; also waits for a batch being written."""
         with self._lock:
