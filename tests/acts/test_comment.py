@@ -6,8 +6,10 @@ import pytest
 from django.test import override_settings
 from tests.sheets import all_of, opened, put, seal
 
-from shuzhi.acts import comment, count, sheet
+from shuzhi.acts import casting, comment, count, sheet
 from shuzhi.acts._perform import AlreadyDone, Refused
+from shuzhi.acts.record import random, record_of
+from shuzhi.crafts.seal import form
 from shuzhi.reads.comment import released, tally_of, to_read
 from shuzhi.reads.count import statement
 from shuzhi.reads.result import edition_of
@@ -38,6 +40,20 @@ def decide(cast, counted, **words):
 
 def shown(counted):
     return released(counted, edition_of(counted.meeting))
+
+
+@pytest.mark.usefixtures("nobody_waits")
+def test_a_sign_that_no_pen_can_write_is_left_out_and_breaks_up_no_batch(cast):
+    """PostgreSQL holds no zero byte: the batch would fail and be halved until somebody else stands alone, time and again."""
+    meeting, codes = opened(cast, 3)
+    opening = record_of(meeting.pk).opening
+    said = ("", "路灯\0坏了\u202e，请修\n\u3000谢谢\x1b", " \0 ")
+    forms = [
+        form.seal(opening, form.Filled(c, bytes([n]) * 16, (0,) * 6, said[n]), random) for n, c in enumerate(codes)
+    ]
+    arrived = [casting.arrive(meeting.pk, one) for one in forms]
+    assert [answer.outcome for answer in casting.commit(meeting.pk, arrived)] == [casting.Outcome.STORED] * 3
+    assert [one.text for one in m.Comment.objects.all()] == ["路灯坏了，请修\n\u3000谢谢"]
 
 
 def test_read_decided_and_out_all_together(cast):

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from shuzhi.acts.record import HANDS, random, record_of
-from shuzhi.crafts.seal import Arrival, Batch, Filled, Reason, Receipt, Refused, Tags, codes, seal
+from shuzhi.crafts.seal import Arrival, Batch, Filled, Reason, Receipt, Refused, Tags, codes, legible, seal
 from shuzhi.reads.record import places_of
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import form_of
@@ -147,8 +147,7 @@ def sealed_for(
 
 def _shortened(comment: str, most: int) -> str:
     """As much of a comment as fits the one size of every form: three bytes a character."""
-    kept = "".join(c for c in comment.strip()[:most] if c.isprintable() or c == "\n")
-    return kept.encode()[: 3 * most].decode(errors="ignore")
+    return legible(comment)[:most].encode()[: 3 * most].decode(errors="ignore")
 
 
 def arrive(meeting: int, sealed: bytes) -> Arrival | Answer:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from shuzhi.acts._perform import Move, move
+from shuzhi.crafts.seal import legible
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import paper_facts
 from shuzhi.records import models as m
@@ -34,7 +35,7 @@ def write_down(
 
 def _said(this: Move, meeting: m.Meeting, text: str) -> str:
     """What was typed, without what no pen can write; too long, and it stands in the move."""
-    said = "".join(c for c in text.strip() if c.isprintable() or c == "\n")
+    said = legible(text)
     most = edition_of(meeting).sheet.comment_characters.value
     if len(said) > most:
         long = Text("一条最多 {n} 字，这一条有 {m} 字。", "A comment has at most {n} characters; this one has {m}.")

@@ -13,7 +13,7 @@ from .cards import Card, NoCard, WrongLength
 from .cards import read as read_card
 from .closing import Comments, Gap, Hand, Lack, close, declare_void, reconcile
 from .codes import LENGTH, parse, tag
-from .form import Filled, Receipt, seal
+from .form import Filled, Receipt, legible, seal
 from .meeting import Arrival, Meeting, Pending, Reason, Refused
 from .opening import Asked, Opened, Pile, Plan, asked, mint, open_meeting
 from .store import ANSWER, Change, Head, MemoryStore, Now, Phase, Raced, Row, Secrets, Sheet, Store, Use
@@ -60,6 +60,7 @@ __all__ = [
     "close",
     "declare_void",
     "fingerprint",
+    "legible",
     "mint",
     "open_meeting",
     "parse",

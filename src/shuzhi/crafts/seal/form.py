@@ -72,6 +72,15 @@ def unseal(opening: Asked, sealed: bytes, secret: bytes) -> Filled:
     return Filled(code, unpack(said["nonce"], NONCE), tuple(said["answers"]), said["comment"])
 
 
+def legible(comment: str) -> str:
+    """A comment as a pen could have written it: no signs that cannot be seen, but the breaks of lines and the wide space.
+
+    A hidden sign may turn a line around on its reader's screen, and one that the store cannot hold would break up the
+    batch that it waits in.
+    """
+    return "".join(char for char in comment if char.isprintable() or char in "\n\u3000").strip()
+
+
 def fits(opening: Asked, pile: int, answers: Sequence[int], most: int) -> bool:
     """Whether the answers are those of a sheet of this pile; a phone may give the first ``phone`` choices only."""
     return len(answers) == opening.places(pile) and all(0 <= a < most for a in answers)

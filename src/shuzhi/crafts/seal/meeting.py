@@ -130,7 +130,7 @@ class Meeting:
         if not form.fits(self.opening, sheet.pile, filled.answers, self.opening.phone):
             return Refused(Reason.INCOMPLETE)
         row = self.slow(form.commit, self.opening, sheet.pile, filled.answers, self.random)
-        return Arrival(under, tag, filled.code, filled.nonce, row, filled.comment.strip())
+        return Arrival(under, tag, filled.code, filled.nonce, row, form.legible(filled.comment))
 
     def commit(self, arrivals: Sequence[Arrival]) -> list[Answer]:
         """One batch in one change, sorted by hash; answers in the order asked. Who lost a race stores nothing."""
