@@ -88,6 +88,7 @@ def measure(choices: tuple[str, ...] = GRADES, n: int = 180) -> Figures:
     shown = unpack(decode(row.leaf)["proof"])
     about = proof.message(meeting.opening.signed.digest, pile, commitments)
     points = [point for point in map(verify.decode, commitments) if point]
+    parts = verify.value(decode(row.leaf)["proof"], "b")
     meeting.stop()
     began = time.process_time()
     closed = seal.close(meeting, dealt.cards[:2], [seal.Hand(0)])
@@ -101,7 +102,7 @@ def measure(choices: tuple[str, ...] = GRADES, n: int = 180) -> Figures:
         first=statistics.median(first[1:]),
         last=statistics.median(spent[-NEAR - 1 : -1]),
         holds=cpu(lambda: proof.holds(about, commitments, len(choices), shown), 5),
-        plain=cpu(lambda: verify.proven(about, points, len(choices), verify.cut(shown)), 2),
+        plain=cpu(lambda: verify.proven(about, points, len(choices), parts), 2),
         closing=closing,
         leaf=len(row.leaf),
         stored=len(row.leaf) + len(row.opening),

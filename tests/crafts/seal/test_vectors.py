@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import gzip
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,9 +69,45 @@ def test_what_a_page_loads_stays_small() -> None:
     assert packed(ours / "canon.js", ours / "verify.js", *laid_out.rglob("noble/**/*.js")) <= 60 * 1024
 
 
+@pytest.mark.parametrize("signs", ["gbk", "ascii", "utf-8"])
+def test_the_verifier_ends_with_its_number_on_an_old_screen_too(tmp_path: Path, signs: str) -> None:
+    """Written into a file, a Chinese Windows has no ✓: breaking off over that would look like a wrong proof."""
+    records = json.loads((make.FOLDER / "records.json").read_text(encoding="ascii"))
+    file = tmp_path / "bundle.json"
+    for record, code in ((records[0]["bundle"], 0), ([], 2)):
+        file.write_bytes(encode(record))
+        done = subprocess.run(
+            [sys.executable, verify.__file__, str(file)],
+            capture_output=True, check=False, timeout=120, env={**os.environ, "PYTHONIOENCODING": signs},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (code, b"")
+
+
+@pytest.mark.parametrize("word", ["--receipt", "--root"])
+def test_an_empty_question_is_not_answered_with_good(tmp_path: Path, word: str) -> None:
+    """As it comes out of a command line whose variable was never set."""
+    file = tmp_path / "bundle.json"
+    file.write_bytes(encode(json.loads((make.FOLDER / "records.json").read_text(encoding="ascii"))[0]["bundle"]))
+    assert verify.main([str(file), word, ""]) == {"--receipt": 4, "--root": 1}[word]
+
+
+def test_the_verifier_says_what_explains_a_gap_and_which_fingerprint_it_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = json.loads((make.FOLDER / "records.json").read_text(encoding="ascii"))
+    file = tmp_path / "bundle.json"
+    file.write_bytes(encode(next(record["bundle"] for record in records if record["code"] == 3)))
+    assert verify.main([str(file)]) == 3
+    assert "说明：一张没有交回" in capsys.readouterr().out
+    file.write_bytes(encode(records[1]["bundle"]))
+    assert verify.main([str(file), "--root", records[1]["root"]]) == 0
+    assert "指纹相符" in capsys.readouterr().out
+
+
 def test_the_verifier_is_one_readable_file_of_the_standard_library() -> None:
     source = Path(verify.__file__).read_text(encoding="utf-8")
     assert len(source.splitlines()) <= 300
     assert "import shuzhi" not in source
     assert "from shuzhi" not in source
     assert "from ." not in source
+    ast.parse(source, feature_version=(3, 9))  # what the record's page asks for

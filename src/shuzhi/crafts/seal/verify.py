@@ -24,6 +24,7 @@ P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 ROOT = pow(2, (P - 1) // 4, P)  # a square root of −1
+TURN = 54469307008909316920995813868745141605393597292927456921205312896311721017578  # 1 / √(−1 − D)
 Point = tuple[int, int, int, int]
 ZERO = (0, 1, 1, 0)
 
@@ -37,8 +38,6 @@ def root_of_ratio(u: int, v: int) -> tuple[bool, int]:
     square = v * r * r % P
     r = r * ROOT % P if square in (-u % P, -u * ROOT % P) else r
     return square in (u % P, -u % P), even(r)
-
-TURN = root_of_ratio(1, (-1 - D) % P)[1]
 
 def add(a: Point, b: Point) -> Point:
     s, t = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
@@ -91,11 +90,12 @@ def encode(a: Point) -> bytes:
     return even(last * (z - y) % P).to_bytes(32, "little")
 
 def edwards(data: bytes) -> Point:
-    """A point as signatures write it (RFC 8032)."""
+    """A point as signatures write it (RFC 8032). Of order L: under a point of order 1 to 8 anybody could sign."""
     y, odd = int.from_bytes(data, "little") % 2**255, data[31] >> 7
     square, x = root_of_ratio((y * y - 1) % P, (D * y * y + 1) % P)
-    need(square and y < P and x != 0, "a signing key is not a point · 签名公钥有误", 2)
     x = P - x if odd else x
+    zero = combine((L, (x, y, 1, x * y % P)))
+    need(square and y < P and x != 0 and zero[1] == zero[2], "a signing key that binds nobody · 签名公钥有误", 2)
     return x, y, 1, x * y % P
 
 # 2 · Reading strictly, and hashing -------------------------------------------------------------------
@@ -113,7 +113,7 @@ def write(thing: Any) -> bytes:
     return json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 def value(thing: Any, kind: str) -> Any:
-    """A value of this kind: i whole number, s text, d object, [k] list of k, ?k k or nothing, 32 so many bytes, b bytes."""
+    """A value of this kind: i whole number, s text, d object, [k] list of k, ?k k or nothing, 16 so many bytes, b pieces of 32."""
     if kind[0] == "?":
         return None if thing is None else value(thing, kind[1:])
     right = type(thing) is {"[": list, "i": int, "d": dict}.get(kind[0], str)
@@ -123,8 +123,9 @@ def value(thing: Any, kind: str) -> Any:
     if kind in "isd":
         return thing
     data = base64.b64decode(thing, validate=True)
-    need(base64.b64encode(data).decode() == thing and kind in ("b", str(len(data))), "bytes of another form · 字节写法有误", 2)
-    return data
+    good = kind in (str(len(data)), "" if len(data) % 32 else "b")
+    need(good and base64.b64encode(data).decode() == thing, "bytes of another form · 字节写法有误", 2)
+    return [data[i : i + 32] for i in range(0, len(data), 32)] if kind == "b" else data
 
 def fields(thing: Any, shape: str) -> list[Any]:
     """The values of an object that has exactly these fields."""
@@ -141,9 +142,6 @@ def digest(purpose: str, *parts: bytes) -> bytes:
 
 def challenge(purpose: str, *parts: bytes) -> int:
     return int.from_bytes(hashlib.sha512(NAME + purpose.encode() + b"\0" + b"".join(parts)).digest(), "little") % L
-
-def cut(data: bytes) -> list[bytes]:
-    return [data[i : i + 32] for i in range(0, len(data), 32)]
 
 def spoken(data: bytes, n: int) -> str:
     """The first n characters of a hash as people read them."""
@@ -212,12 +210,12 @@ def examine(data: bytes) -> tuple[list[str], list[str], list[bytes], list[bytes]
         commitments, pile, proof = fields(leaf, "commitments:b pile:i proof:b")
         need(0 <= pile < len(piles), "a form of no pile · 不属于任何一种表", 2)
         n = len(piles[pile][1]) * len(questions)
-        need(len(commitments) == 32 * n and len(proof) == 32 * (1 + n * len(choices)), "a form of another size", 2)
-        points = [point for point in map(decode, cut(commitments)) if point]
+        need(len(commitments) == n and len(proof) == 1 + n * len(choices), "a form of another size · 表的大小不符", 2)
+        points = [point for point in map(decode, commitments) if point]
         need(len(points) == n, "not a point in its one form · 点的写法不唯一", 2)
-        about = digest("form", opened, pile.to_bytes(2, "big"), commitments)
-        need(proven(about, points, len(choices), cut(proof)), "a form's proof is wrong · 证明不成立")
-        every += cut(commitments)
+        about = digest("form", opened, pile.to_bytes(2, "big"), *commitments)
+        need(proven(about, points, len(choices), proof), "a form's proof is wrong · 证明不成立")
+        every += commitments
         forms += [(pile, points)]
         hashes += [hashlib.sha256(b"\0" + write(leaf)).digest()]
     need(len(set(every)) == len(every), "a commitment twice · 承诺重复")
@@ -269,11 +267,12 @@ def examine(data: bytes) -> tuple[list[str], list[str], list[bytes], list[bytes]
             need(encode(claimed) == encode(total), "a count is not the sum of the forms · 计数与表不符")
             lines += [f"  {questions[q]}: " + "  ".join(f"{c} {x}" for c, x in zip(choices, counts))]  # noqa: B905
             lines += ["    all alike: everybody's answer is known · 全部一致"] if max(counts) == sheets else []
-    return lines, gaps, hashes, [*said, closed]
+    return lines + [f"explanation · 说明：{explanation}"] * bool(explanation), gaps, hashes, [*said, closed]
 
-NOT = """Not checked, because no file can show it · 文件本身无法证明：who held which sheet · whether a phone or the program was
-tampered with · whether somebody was refused before the record (paper is always open) · custody of the paper ·
-unused sheets counted by hand 未用表由人工清点. Compare the fingerprint with the signed paper 请与签字的纸质声明核对指纹."""
+NOT = """没有核对、文件也证明不了的：谁拿了哪张表；手机和程序有没有被人动过；有没有谁的表在入箱以前被拦下（随时可以用纸）；
+纸质表有没有被人动过，没有用的表数得准不准。指纹请和签了字的报告单对一对。Not checked, because no file can show it: who
+held which sheet; whether a phone or the program was tampered with; whether somebody was turned away before the record (paper
+is always open); custody of the paper; the unused sheets counted by hand. Compare the fingerprint with the signed paper."""
 
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -281,20 +280,21 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--receipt", help="is this receipt in the record? 回执")
     parser.add_argument("--root", help="a fingerprint you hold: of the opening, a batch, or the closing 指纹")
     given = parser.parse_args(words)
-    bare = {k: (v or "").upper().translate(str.maketrans("OIL", "011", " -")) for k, v in vars(given).items()}
+    bare = {k: v and v.upper().translate(str.maketrans("OIL", "011", " -")) for k, v in vars(given).items()}
     try:
         lines, gaps, hashes, said = examine(Path(given.bundle).read_bytes())
-        need(bare["root"] in ["", *(spoken(one, 20) for one in said)], "the fingerprint is of another record · 指纹不符")
+        need(bare["root"] in [None, *(spoken(one, 20) for one in said)], "the fingerprint is of another record · 指纹不符")
     except (Found, ValueError, RecursionError, OSError) as error:
-        code, why = error.args if isinstance(error, Found) else (2, "not a bundle · 不是封存记录")
+        code, why = error.args if isinstance(error, Found) else (2, f"not a bundle · 不是封存记录 ({type(error).__name__})")
         print(f"✗ {why}")
         return int(code)
-    for line in [*lines, "✓ All of the record holds · 记录全部成立", *NOT.split("\n"), *(f"! {gap}" for gap in gaps)]:
-        print("".join(c if c.isprintable() else "?" for c in line))  # names come from the organiser: no tricks on a screen
-    there = not given.receipt or bare["receipt"] in [spoken(one, 12) for one in hashes]
-    if given.receipt:
-        print("✓ the receipt is in the record · 回执在内" if there else "✗ the receipt is NOT in the record · 回执不在内")
+    there = bare["receipt"] in [None, *(spoken(one, 12) for one in hashes)]
+    lines += ["✓ All of the record holds · 记录全部成立", *NOT.split("\n"), *(f"! {gap}" for gap in gaps)]
+    lines += ["✓ the fingerprint is of this record · 指纹相符"] * (given.root is not None)
+    lines += [f"{'✓' if there else '✗ NOT'} in the record: the receipt · 回执{'' if there else '不'}在内"] * (given.receipt is not None)
+    print("\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines))  # names may play tricks
     return 4 if not there else 3 if gaps else 0
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # an old screen lacks signs: no reason to break off
     sys.exit(main())

@@ -5,17 +5,19 @@ Chance comes from names, so the same vectors come out every time; the tests hold
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nacl.bindings as sodium
 from tests.crafts.seal.hall import Hall, chance, ten
 
 from shuzhi.crafts import seal
 from shuzhi.crafts.seal import codes, form, group, tree, verify
-from shuzhi.crafts.seal.canon import crockford, digest, encode, pack, unpack
+from shuzhi.crafts.seal.canon import NAME, crockford, digest, encode, pack, unpack
 
 FOLDER = Path(__file__).parent
 WRITTEN: list[Any] = [
@@ -104,7 +106,36 @@ def records() -> list[dict[str, Any]]:
         told({**honest, "leaves": [{**head, "who": "x"}, *tail]}, 2),
         told({**honest, "note": ""}, 2),
         told([], 2),
+        told(anybodys(honest), 2),
     ]  # fmt: skip
+
+
+def anybodys(honest: dict[str, Any]) -> dict[str, Any]:
+    """An empty record under a key that is no secret: of a point of order 8 everybody can sign as well as its owner."""
+    key = bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")
+    made: dict[str, Any] = json.loads(json.dumps(honest))
+    made |= {"leaves": [], "checkpoints": [], "codes": {"cast": [], "paper": [], "spare": []}}
+
+    def signed(kind: str) -> bytes:
+        said = NAME + kind.encode() + b"\0" + encode(made[kind]["content"])
+        for s in range(1, 1000):
+            scalar = s.to_bytes(32, "little")
+            first = sodium.crypto_scalarmult_ed25519_base_noclamp(scalar)
+            if int.from_bytes(hashlib.sha512(first + key + said).digest(), "little") % verify.L % 8 == 0:
+                made[kind]["signature"] = pack(first + scalar)
+                return hashlib.sha256(said).digest()
+        raise AssertionError("one in eight is good")
+
+    made["opening"]["content"]["sign"] = pack(key)
+    opened = pack(signed("opening"))
+    made["closing"]["content"] |= {
+        "opening": opened, "checkpoint": opened, "leaves": 0, "root": pack(tree.root_of([])), "explanation": "无",
+        "codes": pack(digest("codes", encode(made["codes"]))), "results": [{"sheets": 0, "questions": None}],
+    }  # fmt: skip
+    numbers = {"cast": 0, "paper": 0, "spare": 0, "void": 0, "unused": 12, "missing": 0}
+    made["closing"]["content"]["piles"][0] |= numbers
+    signed("closing")
+    return made
 
 
 def seal_of(bundle: dict[str, Any]) -> seal.Signed:

@@ -76,11 +76,21 @@ export function tools({ ed25519, ristretto255, sha256, sha512, scrypt }) {
     return sha256(join(new Uint8Array([1]), root(hashes.slice(0, half)), root(hashes.slice(half))));
   }
 
+  /* A point of the group's own order: under one of order 1 to 8 anybody could sign, and verifiers would not agree. */
+  function whole(bytes) {
+    try {
+      const one = ed25519.Point.fromBytes(bytes);
+      return !one.is0() && one.isTorsionFree();
+    } catch { return false; }
+  }
+
   /* A statement's fields and its hash, once its signature is found good. */
   function statement(kind, thing, shape, key) {
     const { content, signature } = fields(thing, "content:d signature:64");
     const values = fields(content, shape), said = join(named(kind), encode(content));
-    check(ed25519.verify(signature, said, key || values.sign, { zip215: false }), "signature");
+    shaped(key || whole(values.sign), "key");
+    const good = whole(signature.subarray(0, 32)) && ed25519.verify(signature, said, key || values.sign, { zip215: false });
+    check(good, "signature");
     return [values, sha256(said)];
   }
 
@@ -194,7 +204,7 @@ async function examine(bytes, libraries, step) {
     const mine = forms.filter((form) => piles[form.pile].reporters.includes(r))
       .map((form) => form.points.slice(piles[form.pile].reporters.indexOf(r) * m));
     check(sheets === mine.length && (questions === null || questions.length === m), "sheets");
-    check((questions === null) === (Boolean(end.void) || sheets < asked.least), "shown");
+    check((questions === null) === (Boolean(end.void) || sheets < asked.least) && questions?.length !== 0, "shown");
     const counts = (questions || []).map((one, q) => {
       const { counts: its, blind } = fields(one, "counts:[i] blind:32");
       check(its.length === n && its.every((x) => x >= 0) && its.reduce((a, b) => a + b, 0) === sheets, "counts");
