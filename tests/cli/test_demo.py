@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from shuzhi.cli.demo import build as building
 from shuzhi.jobs.telling.days import Days, tell
-from shuzhi.jobs.telling.tale import plan_days
 from shuzhi.reads import clock
 from shuzhi.reads.actors import actor_for_person
 from shuzhi.reads.demonstration import PASSWORD, in_use, players
@@ -22,8 +21,6 @@ from shuzhi.reads.result import result_of
 from shuzhi.reads.standing import standings
 from shuzhi.reads.tasks import round_tasks
 from shuzhi.records import models as m
-from shuzhi.rules.deadlines import fits_duration
-from shuzhi.rules.regulation import load_edition
 from shuzhi.rules.roles import PUBLIC
 
 TODAY = date(2026, 11, 23)
@@ -184,11 +181,3 @@ def test_days_fall_on_working_days_and_never_past_today(offset):
     day = Days(TODAY).day(offset)
     assert day.weekday() < 5 or offset == 0
     assert (day - TODAY).days <= offset if offset < 0 else (day - TODAY).days >= offset
-
-
-@pytest.mark.parametrize(("starts", "ends"), [(-99, -13), (-86, 2), (-55, 32), (-45, 32), (-30, 52)])
-def test_whatever_day_it_is_built_on_a_plan_takes_two_to_three_months(starts, ends):
-    months = load_edition("xishan_2006").duration_months
-    for n in range(3 * 365):
-        first, last = plan_days(Days(TODAY + timedelta(days=n)), starts, ends)
-        assert fits_duration(first, last, months), (n, first, last)

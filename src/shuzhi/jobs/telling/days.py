@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from shuzhi.reads import clock
-from shuzhi.rules.deadlines import is_working_day, shift_working_days
+from shuzhi.rules.deadlines import add_months, is_working_day, shift_working_days
 
 # A story yields the moment at which it goes on; what follows the yield happens then.
 Story = Generator[datetime, None, None]
+MOST_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ class Days:
         while offset and not is_working_day(day):
             day += step
         return day
+
+    def span(self, first: int, last: int) -> tuple[date, date]:
+        """The days of a round. A holiday at either end would make it longer than the three months it may take (4.0c)."""
+        start, end = self.day(first), self.day(last)
+        while add_months(start, MOST_MONTHS) <= end or not is_working_day(end):
+            end -= timedelta(days=1)
+        return start, end
 
     def working(self, days: int) -> date:
         """So many working days from today."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +18,14 @@ from shuzhi.jobs.telling.days import Days, Story
 from shuzhi.jobs.telling.district import District
 from shuzhi.reads import by_name
 from shuzhi.reads.study import deputies
-from shuzhi.rules.deadlines import add_months
 from shuzhi.rules.roles import Actor, RoundKind
 
 Told = Mapping[str, Any]
-MOST_MONTHS = 3
 
 
 def told_in(file: Path) -> Told:
     """What is said in a round, from its file."""
     return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-def plan_days(days: Days, starts: int, ends: int) -> tuple[date, date]:
-    """The first and the last day of a plan: where holidays at both ends would make it longer, three months (4.0c)."""
-    first = days.day(starts)
-    return first, min(days.day(ends), add_months(first, MOST_MONTHS) - timedelta(days=1))
 
 
 @dataclass(slots=True)
@@ -92,7 +84,7 @@ class Tale:
 
     def plans(self, at: int, *, starts: int, meets: date, ends: int, text: str = "") -> Story:
         yield self.days.at(at, 15)
-        starts_on, ends_on = plan_days(self.days, starts, ends)
+        starts_on, ends_on = self.days.span(starts, ends)
         self.plan = plan.draft(
             self.by,
             self.round,
