@@ -37,11 +37,13 @@ class Pile:
         bitmap = one.render(scale=DPI / 72, grayscale=True)
         return np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, -1)[:, : bitmap.width].copy()
 
-    def filled(self, number: int, grade: str, other: Mapping[str, Collection[str]] | None = None) -> Grey:
+    def filled(
+        self, number: int, grade: str, other: Mapping[str, Collection[str]] | None = None, *, page: int = 0
+    ) -> Grey:
         """Sheet ``number`` with a tick at one grade of every question; ``other``: the grades ticked where it is not so."""
-        paper = self.paper(number)
+        paper = self.paper(number, page)
         hand = Hand(paper, np.random.default_rng(number), PEN, "tick")
-        for box in self.layout.pages[0].boxes:
+        for box in self.layout.pages[page].boxes:
             if box.grade in (other or {}).get(box.question, (grade,)):
                 hand.mark(box.rect)
         return paper

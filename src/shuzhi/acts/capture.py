@@ -15,7 +15,6 @@ from shuzhi.reads.open_acts import verdict_now
 from shuzhi.reads.sheet import paper_facts
 from shuzhi.records import models as m
 from shuzhi.records.scan import random_key
-from shuzhi.records.where import rehearsing
 from shuzhi.rules import capture as rules
 from shuzhi.rules import evaluation
 from shuzhi.rules.capture import Word
@@ -80,11 +79,6 @@ def catch(
 
 
 def _can_read(look: Look | None) -> Verdict:
-    if rehearsing():
-        text = Text(
-            "演练里没有机器读表，请练习录入。", "No sheets are read by machine in a rehearsal: practise typing in."
-        )
-        return verdict(Lack(READING, text))
     return verdict(Lack(READING, NOT_HERE)) if look is None else verdict()
 
 

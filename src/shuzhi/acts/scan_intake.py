@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.db import transaction
 
 from shuzhi.acts.record import record_of
@@ -19,6 +18,7 @@ from shuzhi.crafts.seal import Reason, codes
 from shuzhi.reads.sheet import paper_facts
 from shuzhi.records import models as m
 from shuzhi.records.scan import random_key
+from shuzhi.records.where import folder_of
 from shuzhi.rules import evaluation
 from shuzhi.rules.scan import Why
 
@@ -37,7 +37,7 @@ class Upload(Protocol):
 
 def folder() -> Path:
     """Where the bytes of files lie until they are read."""
-    return Path(settings.VAR) / "scans"
+    return folder_of("scans")
 
 
 def kept_at(key: bytes) -> Path:

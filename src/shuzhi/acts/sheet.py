@@ -44,7 +44,7 @@ def issue(
     paper: str = "A4",
     large: bool = True,
     comments: bool = False,
-    form: Callable[..., Form] | None = None,
+    form: Callable[..., Form | None] | None = None,
     reason: str = "",
     once: str | None = None,
 ) -> Printed:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from django.conf import settings
 from django.db import connection, connections
@@ -35,9 +37,23 @@ def database() -> str:
     return str(connection.settings_dict["NAME"])
 
 
+def rehearsal() -> Path | None:
+    """The database of the rehearsal this thread works in; None in the archive."""
+    name = database()
+    if not name.startswith(folder().absolute().as_uri() + "/"):
+        return None
+    return Path(url2pathname(urlsplit(name).path))
+
+
 def rehearsing() -> bool:
     """Whether people and sheets are invented here."""
-    return database().startswith(folder().absolute().as_uri() + "/")
+    return rehearsal() is not None
+
+
+def folder_of(name: str) -> Path:
+    """The folder in which files of this kind are kept: the archive's, or one beside the rehearsal's database, wiped with it."""
+    file = rehearsal()
+    return Path(settings.VAR) / name if file is None else file.with_suffix(f".{name}")
 
 
 @contextmanager

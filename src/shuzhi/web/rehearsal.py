@@ -46,7 +46,7 @@ STEPS = {
     Step.OPEN: _("开始测评，保管监票卡"),
     Step.CAST: _("投票"),
     Step.STOP: _("停止手机填表"),
-    Step.TYPE_IN: _("核验、录入纸质表"),
+    Step.TYPE_IN: _("扫描或录入纸质表"),
     Step.SEAL: _("清点、核对，扫两张卡封存"),
     Step.ANNOUNCE: _("公布"),
 }
@@ -101,7 +101,7 @@ class RehearsalMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        files.clean()  # as the program starts
+        files.go_on()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         found = ADDRESS.fullmatch(request.path_info)

@@ -17,8 +17,8 @@ from shuzhi.web.act import act
 from shuzhi.web.actor import actor_of
 from shuzhi.web.rehearsal import PEOPLE, Here, here
 
-# The acts of an evening in the hall. What writes files, accounts or people has no place in a rehearsal.
-PRACTISED = ("sheet", "count", "meeting", "appraisal")
+# The acts of an evening in the hall. What keeps files, or writes accounts or people, has no place in a rehearsal.
+PRACTISED = ("sheet", "scan", "count", "meeting", "appraisal")
 
 
 @require_POST

@@ -128,6 +128,24 @@ def test_boxes_stand_where_the_layout_says(form: Form, fonts: Path) -> None:
         assert picture.getpixel((int((marker.rect.x + unit / 2) * dots), int((marker.rect.y + unit / 2) * dots))) < 60
 
 
+def test_a_word_across_the_paper_leaves_the_boxes_white(form: Form, fonts: Path) -> None:
+    sheet = layout(replace(form, large=True, reporters=form.reporters[:1]))
+    dots, pale = 6, range(200, 245)
+    page = pypdfium2.PdfDocument(print_pdf([(sheet, codes(1))], fonts, across="演练"))[0]
+    picture = page.render(scale=dots * 25.4 / 72).to_pil().convert("L")
+    assert sum(picture.histogram()[n] for n in pale) > 0.01 * picture.width * picture.height
+    for box in sheet.pages[0].boxes:
+        r, around = box.rect, 2.3  # what the reader looks at: the inside, and the white round it
+        near = picture.crop(
+            tuple(round(v * dots) for v in (r.x - around, r.y - around, r.right + around, r.bottom + around))
+        )
+        inner = near.crop(
+            tuple(round(v * dots) for v in (around + 0.5, around + 0.5, around + r.w - 0.5, around + r.h - 0.5))
+        )
+        assert sum(inner.histogram()[:255]) == 0
+        assert sum(near.histogram()[n] for n in (221, 222, 223)) <= 4, "but for the border's own softness"
+
+
 def test_five_hundred_sheets_take_under_five_seconds(form: Form, fonts: Path) -> None:
     sheet = layout(form)
     begun = time.process_time()

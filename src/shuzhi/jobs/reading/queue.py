@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError
 from django_tasks import task
 
 from shuzhi.crafts.paperform.extra import missing
 from shuzhi.records import models as m
+from shuzhi.records.where import inside, rehearsal
 
 log = logging.getLogger(__name__)
+# The worker lives by the archive's queue, in which no line may say that there was a rehearsal: the server itself reads
+# what is handed in there, one file after another.
+_rehearsed = ThreadPoolExecutor(1, "rehearsed")
 
 
 @task()
@@ -32,12 +39,24 @@ def read_waiting(meeting: int) -> None:
 
 
 def queue(*, meeting: int, **_: Any) -> None:
-    read_waiting.enqueue(meeting)
+    """Has this meeting's files read: by the worker, or where it is rehearsed (D0008) by a thread of this server."""
+    if file := rehearsal():
+        _rehearsed.submit(_read_there, file, meeting)
+    else:
+        read_waiting.enqueue(meeting)
+
+
+def _read_there(file: Path, meeting: int) -> None:
+    try:
+        with inside(file):
+            read_waiting.call(meeting)
+    except DatabaseError:
+        log.info("a rehearsal was wiped before its scans were read")
 
 
 def begin_again() -> int:
     """Queues the meetings whose files wait for nobody: the worker that had them was stopped or killed."""
     meetings = set(m.ScanFile.objects.filter(state="waiting").values_list("meeting", flat=True))
     for meeting in sorted(meetings):
-        read_waiting.enqueue(meeting)
+        queue(meeting=meeting)
     return len(meetings)

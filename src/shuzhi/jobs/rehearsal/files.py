@@ -1,8 +1,8 @@
 """Rehearsals as files: begun, found again by their token, wiped. Nothing of a rehearsal is anywhere else.
 
 ``VAR/rehearsal`` holds for each rehearsal ``TOKEN.sqlite3`` (its database, with what SQLite lays beside it),
-``TOKEN.json`` (the codes in the invented people's hands; its time is when the rehearsal began) and ``TOKEN.printed`` once
-the samples were printed. ``empty-*`` and ``hall-*`` are what the next one is copied from.
+``TOKEN.json`` (the codes in the invented people's hands; its time is when the rehearsal began), ``TOKEN.printed`` once
+the samples were printed and ``TOKEN.scans`` with scans that are still to be read. ``empty-*`` and ``hall-*`` are what the next one is copied from.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from shuzhi.acts import casting
+from shuzhi.jobs.reading.queue import begin_again
 from shuzhi.jobs.rehearsal import hall
 from shuzhi.records import clock
 from shuzhi.records import models as m
@@ -74,6 +75,11 @@ class Rehearsal:
             return False
 
     @property
+    def unread(self) -> bool:
+        """Whether scans lie beside it that are still to be read."""
+        return any((folder() / f"{self.token}.scans").glob("*"))
+
+    @property
     def codes(self) -> list[str]:
         """The codes of all its sheets: phones, pens, samples and spares, in this order."""
         kept: list[str] = json.loads(self._notes.read_text())
@@ -106,7 +112,7 @@ def begin(address: str) -> Rehearsal:
     """
     folder().mkdir(parents=True, exist_ok=True)
     clean()
-    if len(_alive()) >= MOST:
+    if len(alive()) >= MOST:
         raise TooMany
     prepared = _prepared(clock.today())
     new = Rehearsal(secrets.token_urlsafe(TOKEN_BYTES))
@@ -143,7 +149,19 @@ def wipe(one: Rehearsal) -> None:
         with one.entered():
             casting.forget_boxes()
     for file in folder().glob(f"{one.token}.*"):
-        file.unlink(missing_ok=True)
+        if file.is_dir():
+            shutil.rmtree(file, ignore_errors=True)
+        else:
+            file.unlink(missing_ok=True)
+
+
+def go_on() -> None:
+    """As the program starts: what is over goes, and scans that were being read when it stopped are read on."""
+    clean()
+    for one in alive():
+        if one.unread:
+            with suppress(DatabaseError), one.entered():
+                begin_again()
 
 
 def clean() -> None:
@@ -166,7 +184,8 @@ def _newest(token: str) -> float:
     return max(times)
 
 
-def _alive() -> list[Rehearsal]:
+def alive() -> list[Rehearsal]:
+    """Every rehearsal that is neither wiped nor over."""
     return [one for file in folder().glob("*.json") if (one := Rehearsal(file.stem)).alive]
 
 

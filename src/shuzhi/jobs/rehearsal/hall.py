@@ -11,10 +11,12 @@ from django.db import transaction
 
 from shuzhi.acts import account, appraisal, programme, report, sheet
 from shuzhi.acts import person as people
+from shuzhi.crafts.paperform import Form, FormError
 from shuzhi.jobs.telling import evening as meeting
 from shuzhi.jobs.telling.days import Days, Story, tell
 from shuzhi.jobs.telling.district import District
 from shuzhi.jobs.telling.tale import Tale, told_in
+from shuzhi.papers.sheets import form
 from shuzhi.reads import by_name
 from shuzhi.reads.actors import actor_for_person
 from shuzhi.reads.sheet import piles
@@ -34,6 +36,7 @@ WHY = "演练用。"
 # trainees' own hands, and never drawn.
 PHONES, PENS, SAMPLES, SPARE = 40, 14, 4, 4
 SHEETS = PHONES + PENS + SAMPLES + SPARE
+PRINTED: Any = {"paper": "A4", "large": True}  # as the samples come from the press, and as they are read
 
 
 def rosters() -> list[tuple[str, bytes]]:
@@ -130,6 +133,14 @@ def _told(d: District) -> Story:
     yield from meeting.hears(e)
 
 
+def _form(*about: Any, **how: Any) -> Form | None:
+    """What a machine must know of the samples; nothing where the address is too long for any to be printed."""
+    try:
+        return form(*about, **how)
+    except FormError:
+        return None
+
+
 def hands_out(meeting: Any, address: str) -> list[str]:
     """The sheets are printed with codes of this rehearsal's own, and the groups begin; returns the codes."""
     by = by_name.actor(SECRETARY)
@@ -140,6 +151,6 @@ def hands_out(meeting: Any, address: str) -> list[str]:
         return b"%PDF-"
 
     numbers = dict.fromkeys((pile.key for pile in piles(meeting)), SHEETS)
-    sheet.issue(by, meeting, numbers=numbers, address=address, press=press)
+    sheet.issue(by, meeting, numbers=numbers, address=address, press=press, form=_form, **PRINTED)
     appraisal.start(by, meeting)
     return caught

@@ -52,7 +52,7 @@ def type_in(one: Rehearsal) -> int:
     """The paper that is still to be done: checked in by the scrutineer, typed in by both tellers; returns how many.
 
     What the trainees have begun is finished and never changed: a sheet typed in once is typed alike by the other teller,
-    sheets checked in and not typed get a number and invented marks.
+    sheets checked in and neither typed nor scanned get a number and invented marks.
     """
     held = meeting()
     scrutineer, tellers = by_name.actor(SCRUTINEER), [by_name.actor(name) for name in TELLERS]
@@ -69,10 +69,10 @@ def type_in(one: Rehearsal) -> int:
 
 
 def _open_slips(paper: Paper, chance: Random) -> list[tuple[int, Marks | None]]:
-    """Slips typed in once, as they were typed; and new ones until there is one for each sheet checked in."""
+    """Slips typed in once, as they were typed; and new ones for whatever is checked in and has neither slip nor picture."""
     once = [(slip, next(iter(paper.slips[slip].values())).answers) for slip in paper.once]
     admitted = m.Tag.objects.filter(kind=paper.kind, use=m.Tag.Use.PAPER).count()
     taken = set(paper.slips)
     free = (n for n in range(1, admitted + len(taken) + 1) if n not in taken)
     reporters = [int(reporter) for reporter in paper.form.reporters]  # type: ignore[call-overload]
-    return once + [(next(free), marks(chance, reporters)) for _ in range(admitted - len(taken))]
+    return once + [(next(free), marks(chance, reporters)) for _ in range(admitted - paper.number)]

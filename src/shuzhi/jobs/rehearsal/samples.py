@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shuzhi.jobs.rehearsal.files import Rehearsal, meeting
-from shuzhi.jobs.rehearsal.hall import PENS, PHONES, SAMPLES
+from shuzhi.jobs.rehearsal.hall import PENS, PHONES, PRINTED, SAMPLES
 from shuzhi.papers.sheets import press
 from shuzhi.reads.result import edition_of
 from shuzhi.reads.sheet import piles
@@ -14,4 +14,4 @@ def pdf(one: Rehearsal) -> bytes:
     held = meeting()
     (pile,) = piles(held)
     codes = one.codes[PHONES + PENS : PHONES + PENS + SAMPLES]
-    return press(held, edition_of(held), [(pile.reporters, codes)], address=held.sheet_address, paper="A4", large=True)
+    return press(held, edition_of(held), [(pile.reporters, codes)], address=held.sheet_address, **PRINTED)

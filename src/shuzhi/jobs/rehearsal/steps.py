@@ -7,7 +7,8 @@ from enum import IntEnum
 
 from shuzhi.jobs.rehearsal.files import Rehearsal, meeting
 from shuzhi.jobs.rehearsal.hall import PENS, PHONES, SCRUTINEER, SECRETARY, SPARE, TELLERS
-from shuzhi.reads.entries import papers_of
+from shuzhi.reads.entries import Paper, papers_of
+from shuzhi.reads.scans import to_do
 from shuzhi.reads.sheet import phones_of
 from shuzhi.records import models as m
 from shuzhi.records.journal import Entry
@@ -38,12 +39,16 @@ HANDS: dict[Step, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a rehearsal stands: the step that is now, what the invented hands can still do, the minutes it took."""
+    """Where a rehearsal stands: the step that is now, what the invented hands can still do, the minutes it took.
+
+    ``pictures``: scans wait to be read, looked at or decided, which only the trainees can.
+    """
 
     meeting: int
     step: Step
     phones: int
     papers: bool
+    pictures: bool
     minutes: int | None
     spare: int = SPARE
 
@@ -53,8 +58,11 @@ def standing(one: Rehearsal) -> Standing:
     held = meeting()
     phones, count = phones_of(held), getattr(held, "count", None)
     left = _phones_left(held, phones)
-    papers = phones == "stopped" and (count is None or count.state == "drawn_up") and _papers_left(held)
-    return Standing(held.pk, _step(one, phones, count, left, papers=papers), left, papers, _minutes(one))
+    found = papers_of(held) if phones == "stopped" and (count is None or count.state == "drawn_up") else []
+    papers = bool(found) and _papers_left(held, found)
+    pictures = bool(found) and to_do(held.pk, [sheet for paper in found for sheet in paper.scans]).any
+    step = _step(one, phones, count, left, papers=papers or pictures)
+    return Standing(held.pk, step, left, papers, pictures, _minutes(one))
 
 
 def _phones_left(held: m.Meeting, phones: str | None) -> int:
@@ -63,10 +71,9 @@ def _phones_left(held: m.Meeting, phones: str | None) -> int:
     return max(0, PHONES - m.Tag.objects.filter(kind__meeting=held, use=m.Tag.Use.CAST).count())
 
 
-def _papers_left(held: m.Meeting) -> bool:
+def _papers_left(held: m.Meeting, papers: list[Paper]) -> bool:
     admitted = m.Tag.objects.filter(kind__meeting=held, use=m.Tag.Use.PAPER).count()
-    papers = papers_of(held)
-    return admitted < PENS or any(p.once for p in papers) or sum(len(p.slips) for p in papers) < admitted
+    return admitted < PENS or any(p.once for p in papers) or sum(p.number for p in papers) < admitted
 
 
 def _step(one: Rehearsal, phones: str | None, count: m.Count | None, left: int, *, papers: bool) -> Step:
