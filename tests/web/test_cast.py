@@ -148,6 +148,12 @@ def test_no_input_breaks_it(cast, data):
     assert phone().post("/s", data).status_code in (404, 422)
 
 
+@pytest.mark.parametrize("path", ["/s", "/", "/desk/"])
+def test_a_host_that_is_none_is_a_request_that_cannot_be_read_and_no_fault_of_the_program(path):
+    answer = phone().get(path, HTTP_HOST="planted host/%%")
+    assert (answer.status_code, "这个请求看不懂" in answer.content.decode()) == (400, True)
+
+
 def test_the_phone_page_is_light(cast):
     _, codes = opened(cast, 12, reporters=2)
     page = phone().post("/s", {"step": "open", "code": codes[0]}).content

@@ -212,13 +212,9 @@ def malformed(hall: Hall) -> None:
     assert hall.send("in the address", b"", "GET", f"/s?code={hall.sheet('address')}&lang=zh-hans") == 200
     assert hall.send("beside", b"", "GET", f"/s/{hall.sheet('beside')}") == 200
     assert hall.send("put", hall.form("put", hall.sheet("put")), "PUT") == 405
-    assert hall.send("a host", hall.form("host", hall.sheet("host")), Host=hall.mark("a host", "planted host/%%")) in {
-        0,
-        200,
-        400,
-        500,
-        503,
-    }
+    assert (
+        hall.send("a host", hall.form("host", hall.sheet("host")), Host=hall.mark("a host", "planted host/%%")) == 400
+    )
     with socket.create_connection(("127.0.0.1", hall.port), source_address=(PEER, 0)) as line:
         line.sendall(f"NOTHTTP {hall.sheet('no protocol')}\r\nx: {AGENT}\r\n\r\n".encode())
         line.settimeout(5)

@@ -48,8 +48,8 @@ def _nav(actor: Actor, here: str, *, portal: bool) -> list[dict[str, Any]]:
 def house(request: HttpRequest) -> dict[str, Any]:
     """The masthead's names and links. The casting page has no masthead and asks nothing of this."""
     rehearsal = getattr(request, "rehearsal", None)
-    if getattr(request.resolver_match, "namespace", "") == "cast":
-        return {"rehearsal": rehearsal}
+    if getattr(request.resolver_match, "namespace", "") == "cast" or not hasattr(request, "actor"):
+        return {"rehearsal": rehearsal}  # without an actor it was turned away at the door
     actor = actor_of(request)
     match = request.resolver_match
     here = (match.url_name if match else "") or ""
