@@ -23,6 +23,19 @@ def looked(times):
     return len(times)
 
 
+def test_what_was_looked_up_while_an_act_was_performed_is_not_kept(kept):
+    """It may be what stood before: phones would be given the key of an opening that is no more."""
+
+    def stands_until_the_act_is_through():
+        memo.forget()
+        return "before"
+
+    with memo.remembering():
+        assert memo.lately("key", stands_until_the_act_is_through) == "before"
+        assert memo.lately("key", lambda: "after") == "after"
+        assert memo.lately("key", lambda: "asked again") == "after"
+
+
 def test_a_figure_is_kept_from_page_to_page_but_for_nobody_else(kept):
     times = []
     for _ in range(2):

@@ -19,6 +19,7 @@ R = TypeVar("R")
 LATELY = 60.0
 MOST = 256
 _lately: dict[Hashable, tuple[float, Any]] = {}
+_standing = object()  # another one after each act that this process knows of
 _kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept", default=None)
 _shared: ContextVar[tuple[Mapping[str, tuple[int, ...]], dict[Hashable, Any]] | None] = ContextVar(
     "shared", default=None
@@ -53,16 +54,20 @@ def lately(key: Hashable, look: Callable[[], T]) -> T:
     key = (database(), key)  # a rehearsal's records bear the same numbers
     at, found = _lately.get(key, (-LATELY, None))
     if monotonic() - at >= LATELY:
+        standing = _standing
         found = look()
-        if len(_lately) >= MOST:
-            _lately.clear()
-        _lately[key] = (monotonic(), found)
+        if standing is _standing:  # else it may be what stood before an act
+            if len(_lately) >= MOST:
+                _lately.clear()
+            _lately[key] = (monotonic(), found)
     kept: T = found
     return kept
 
 
 def forget() -> None:
     """The records have changed."""
+    global _standing  # noqa: PLW0603 - the memory of this process, like what it holds
+    _standing = object()
     _lately.clear()
 
 
