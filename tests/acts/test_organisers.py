@@ -113,7 +113,77 @@ def test_a_form_altered_before_the_seal_cannot_be_sealed_and_can_be_declared_voi
     assert count.declare_void(cast.scrutineer, counted, void_because="密封记录被人动过").state == "void"
 
 
-def test_a_form_swapped_whole_before_the_seal_is_found_by_anybody(cast, told):
+def reads(leaf: m.Leaf, **changed: object) -> bytes:
+    return encode(json.loads(bytes(leaf.leaf)) | changed)
+
+
+SPOILT: dict[str, Callable[[m.Leaf], dict[str, Any]]] = {
+    "no text": lambda leaf: {"leaf": b"\0\xff"},
+    "no leaf": lambda leaf: {"leaf": b"{}"},
+    "a list": lambda leaf: {"leaf": b"[]"},
+    "no such pile": lambda leaf: {"leaf": reads(leaf, pile=7)},
+    "pile from behind": lambda leaf: {"leaf": reads(leaf, pile=-1)},
+    "half a commitment": lambda leaf: {"leaf": reads(leaf, commitments="AAAA")},
+    "too few": lambda leaf: {"leaf": reads(leaf, commitments=record.canon.pack(bytes(32)))},
+    "no points": lambda leaf: {"leaf": reads(leaf, commitments=record.canon.pack(b"\xff" * 192))},
+    "nothing to open": lambda leaf: {"opening": b""},
+    "an answer that is none": lambda leaf: {
+        "opening": box.close_box(bytes(32) + bytes([200] * 6), asked_at(leaf).closing, random)
+    },
+}
+
+
+def asked_at(leaf: m.Leaf) -> record.Asked:
+    return record.asked(KeptRecord(leaf.meeting_id).opening())
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_leaf_spoilt_in_the_database_is_said_to_be_and_the_evaluation_can_be_declared_void(cast, how):
+    """Whatever somebody writes there: a sentence, and the way on that the guide names."""
+    meeting, _, _ = voted(cast)
+    counted, leaf = confirmed(cast, meeting), one_leaf(meeting)
+    m.Leaf.objects.filter(pk=leaf.pk).update(**SPOILT[how](leaf))
+    assert "被人动过" in refused(seal, cast, counted)
+    assert count.declare_void(cast.scrutineer, counted, void_because="密封记录被人动过").state == "void"
+    closing = KeptRecord(meeting.pk).closing()
+    assert closing is not None
+    assert closing.content["void"] == "密封记录被人动过"
+    assert set(m.Leaf.objects.values_list("opening", flat=True)) == {b""}
+
+
+UNABLE: list[dict[str, Any]] = [
+    {"box": b"", "seed": b""},
+    {"seed": b"\0"},
+    {"peaks": [[1, "x"]]},
+    {"opening": {"content": {}, "signature": "AA"}},
+]
+
+
+@pytest.mark.parametrize("spoilt", UNABLE)
+def test_a_record_that_can_sign_nothing_any_more_holds_nobody_up(cast, spoilt):
+    """Without its keys the closing was tried again for ever, and held the database."""
+    meeting, _, _ = voted(cast)
+    counted = confirmed(cast, meeting)
+    m.Evaluation.objects.filter(meeting=meeting).update(**spoilt)
+    assert "被人动过" in refused(seal, cast, counted)
+    assert count.declare_void(cast.scrutineer, counted, void_because="密封记录被人动过").state == "void"
+    evaluation = m.Evaluation.objects.get(meeting=meeting)
+    assert (bytes(evaluation.box), bytes(evaluation.seed), evaluation.closing) == (b"", b"", None)
+    assert set(m.Leaf.objects.values_list("opening", flat=True)) == {b""}
+
+
+def test_a_form_swapped_whole_before_the_seal_cannot_be_sealed(cast):
+    """Its sum would fit. It is not what the chain was signed over, and a seal would erase what shows it."""
+    meeting, _, _ = voted(cast)
+    counted = confirmed(cast, meeting)
+    other = record.form.commit(record.asked(KeptRecord(meeting.pk).opening()), 0, [0] * 6, random)
+    m.Leaf.objects.filter(pk=one_leaf(meeting).pk).update(leaf=other.leaf, opening=other.opening)
+    assert "被人动过" in refused(seal, cast, counted)
+    assert count.declare_void(cast.scrutineer, counted, void_because="密封记录被人动过").state == "void"
+
+
+def test_a_form_swapped_whole_by_a_program_that_looks_away_is_found_by_anybody(cast, told, monkeypatch):
+    monkeypatch.setattr(record.closing, "_signed_rows", lambda store, head: store.rows())
     meeting, _, receipts = voted(cast)
     counted = confirmed(cast, meeting)
     other = record.form.commit(record.asked(KeptRecord(meeting.pk).opening()), 0, [0] * 6, random)

@@ -10,7 +10,7 @@ from django.db import transaction
 from shuzhi.acts import comment, scan_intake
 from shuzhi.acts._perform import Move, move
 from shuzhi.acts.casting import forget_box
-from shuzhi.acts.record import record_of
+from shuzhi.acts.record import RecordKeeper, record_of
 from shuzhi.crafts import seal as record
 from shuzhi.crafts.seal import verify
 from shuzhi.reads.entries import Paper, papers_of
@@ -146,10 +146,10 @@ def seal(actor: Actor, count: m.Count, *, cards: Sequence[str], reason: str = ""
         heaps = [papers[kind] for kind in kinds(meeting.pk)]
         kept = record_of(meeting.pk)
         filled = [(n, sheet) for n, paper in enumerate(heaps) for sheet in paper.sheets() if sheet is not None]
-        kept.add_paper([(n, places_of(edition, sheet)) for n, sheet in filled], once="paper")
         hands = _hands(sealed, heaps)
         comment.bring_out(meeting)  # before the statement says how many comments there are
         try:
+            kept.add_paper([(n, places_of(edition, sheet)) for n, sheet in filled], once="paper")
             closed = record.close(kept, _read(cards), hands, present=sealed.present, explanation=sealed.explanation)
         except record.Malformed:
             this.add(verdict(Lack(rules.EVALUATION, DAMAGED, SCRUTINEERS)))
@@ -264,13 +264,23 @@ def declare_void(
         papers = {paper.kind.pk: paper for paper in papers_of(meeting)}
         hands = _hands(this.subject, [papers[kind] for kind in kinds(meeting.pk)])
         if _has_record(meeting):
-            closed = record.declare_void(record_of(meeting.pk), hands, void_because, present=this.subject.present)
+            closed = _closed_as_void(this.subject, hands)
             if isinstance(closed, record.Signed):
                 this.subject.digest = record.fingerprint(closed)
                 this.subject.by_reporter = _by_reporter(meeting, closed)
         _erase(meeting)
         _close(this, meeting)
     return this.subject
+
+
+def _closed_as_void(count: m.Count, hands: Sequence[record.Hand]) -> record.Signed | record.Refused | None:
+    """The record closed over a void evaluation; None where it is too damaged to say anything: then it is erased without."""
+    try:
+        with transaction.atomic():
+            return record.declare_void(record_of(count.meeting_id), hands, count.void_because, present=count.present)
+    except record.Malformed:
+        RecordKeeper(count.meeting_id).forget()
+        return None
 
 
 def recount(count: m.Count) -> bool:

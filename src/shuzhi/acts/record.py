@@ -74,7 +74,12 @@ class RecordKeeper(KeptRecord):
 
     def _forget(self, closing: Signed) -> None:
         """After the closing nobody, not the program either, can open or change anything."""
-        m.Evaluation.objects.filter(meeting=self.meeting).update(closing=statement_kept(closing), box=b"", seed=b"")
+        m.Evaluation.objects.filter(meeting=self.meeting).update(closing=statement_kept(closing))
+        self.forget()
+
+    def forget(self) -> None:
+        """Erases the keys, and all by which a form could be opened or linked."""
+        m.Evaluation.objects.filter(meeting=self.meeting).update(box=b"", seed=b"")
         m.Leaf.objects.filter(meeting=self.meeting).update(opening=b"")
         m.Tag.objects.filter(kind__meeting=self.meeting).update(answer=b"")
 

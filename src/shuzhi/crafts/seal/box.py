@@ -76,7 +76,11 @@ def _said(kind: str, content: dict[str, Any]) -> bytes:
 
 
 def sign(kind: str, content: dict[str, Any], seed: bytes) -> Signed:
-    return Signed(kind, content, SigningKey(seed).sign(_said(kind, content)).signature)
+    """Errors: ``Malformed`` when the seed is none, or the content has no one way to be written."""
+    try:
+        return Signed(kind, content, SigningKey(seed).sign(_said(kind, content)).signature)
+    except (ValueError, TypeError) as error:
+        raise Malformed("no key to sign with") from error
 
 
 def signing_public(seed: bytes) -> bytes:

@@ -8,6 +8,7 @@ crash after it leaves nothing to do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -91,7 +92,7 @@ def numbers(store: Store, opening: Asked, hands: Sequence[Hand]) -> list[Numbers
 def reconcile(store: Store, opening: Asked, hands: Sequence[Hand], present: int | None) -> list[Gap]:
     """Everything that does not fit. ``present``: how many sheets those who were there may fill in."""
     gaps = []
-    rows = [form.commitments_of(row.leaf)[0] for row in store.rows()]
+    rows = [_pile(opening, row) for row in store.rows()]
     reckoned = numbers(store, opening, hands)
     for pile, n in enumerate(reckoned):
         if n.missing:
@@ -104,6 +105,24 @@ def reconcile(store: Store, opening: Asked, hands: Sequence[Hand], present: int 
     if present is not None and back > present:
         gaps.append(Gap(Lack.MORE_THAN_PRESENT, None, back - present))
     return gaps
+
+
+def _pile(opening: Asked, row: Row) -> int:
+    """Which pile a leaf is of. Errors: ``Malformed`` when it is of none, or of another size than its sheets."""
+    pile, commitments = form.commitments_of(row.leaf)
+    if not 0 <= pile < len(opening.piles) or len(commitments) != opening.places(pile):
+        raise Malformed("a leaf of no pile")
+    return pile
+
+
+def _legible(opening: Asked, rows: Sequence[Row]) -> list[Row]:
+    """Those that are leaves of this record; somebody may have spoilt the others."""
+    kept = []
+    for row in rows:
+        with suppress(Malformed):
+            _pile(opening, row)
+            kept.append(row)
+    return kept
 
 
 def close(
@@ -119,7 +138,7 @@ def close(
 
     Refused while phones are open, or with fewer than two cards of this meeting. What does not fit is returned
     and nothing is changed, until it is mended or, where it may be, explained. Again after the closing: the
-    same statement.
+    same statement. Errors: ``Malformed`` when somebody changed what is stored, or took the keys away.
     """
     store, opening = meeting.store, meeting.opening
     while True:
@@ -135,16 +154,27 @@ def close(
         gaps = reconcile(store, opening, hands, present)
         if any(gap.lack not in EXPLAINABLE for gap in gaps) or (gaps and not explanation.strip()):
             return tuple(gaps)
-        results = _results(opening, store.rows(), secret)
+        results = _results(opening, _signed_rows(store, head), secret)
         try:
             return _write(meeting, head, hands, results, present, explanation, comments)
         except Raced:
             continue
 
 
+def _signed_rows(store: Store, head: Head) -> Sequence[Row]:
+    """The leaves, once they are those that the chain was signed over: after the closing nobody could mend it."""
+    rows = store.rows()
+    if tree.root_of([tree.leaf_hash(row.leaf) for row in rows]) != tree.root(head.peaks):
+        raise Malformed("not the leaves that were signed")
+    return rows
+
+
 def declare_void(meeting: Meeting, hands: Sequence[Hand], why: str, *, present: int | None = None) -> Signed | Refused:
-    """Ends an evaluation that cannot count: more than issued, or the cards are lost. No grade is ever opened."""
-    store = meeting.store
+    """Ends an evaluation that cannot count: more than issued, or the cards are lost. No grade is ever opened.
+
+    A leaf that somebody spoilt is in nobody's number. Errors: ``Malformed`` when nothing can be signed any more.
+    """
+    store, opening = meeting.store, meeting.opening
     while True:
         head = store.head()
         if (done := store.closing()) is not None:
@@ -154,7 +184,8 @@ def declare_void(meeting: Meeting, hands: Sequence[Hand], why: str, *, present: 
         if not why.strip():
             raise ValueError("a void evaluation says why")
         try:
-            none = [_result(meeting.opening, r, store.rows(), None) for r in range(meeting.opening.reporters)]
+            rows = _legible(opening, store.rows())
+            none = [_result(opening, r, rows, None) for r in range(opening.reporters)]
             return _write(meeting, head, hands, none, present, "", None, why)
         except Raced:
             continue
@@ -173,6 +204,8 @@ def _write(
     store, opening = meeting.store, meeting.opening
     secrets = store.secrets()
     if secrets is None:
+        if store.closing() is None:  # or it would be tried again for ever
+            raise Malformed("the keys are gone, and nobody closed")
         raise Raced
     content: dict[str, Any] = {
         "v": 1,
@@ -200,7 +233,7 @@ def _results(opening: Asked, rows: Sequence[Row], secret: bytes) -> list[dict[st
         pile, _ = form.commitments_of(row.leaf)
         said = box.open_box(row.opening, secret)
         chosen = said[SCALAR:]
-        if len(chosen) != opening.places(pile):
+        if len(chosen) != opening.places(pile) or max(chosen) >= opening.choices:
             raise Malformed("an opening of another sheet")
         opened.append((chosen, form.blinds(said[:SCALAR], len(chosen))))
     return [_result(opening, reporter, rows, opened) for reporter in range(opening.reporters)]
@@ -230,9 +263,9 @@ def _result(
 
 def _agrees(counts: Sequence[int], hidden: bytes, commitments: Sequence[bytes]) -> None:
     """The published sum opens the sum of the commitments, or nothing is published."""
-    added = commitments[0]
+    added = group.point(commitments[0])
     for one in commitments[1:]:
-        added = group.add(added, one)
+        added = group.add(added, group.point(one))
     value = group.multiple(group.small(group.packed(counts)), group.grades())
     if group.add(value, group.blind(hidden)) != added:
         raise Malformed("an opening does not open its leaf")

@@ -103,9 +103,13 @@ def commit(opening: Asked, pile: int, answers: Sequence[int], random: Random) ->
 
 
 def commitments_of(leaf: bytes) -> tuple[int, list[bytes]]:
-    """The pile of a leaf and its commitments, in the sheet's order."""
+    """The pile of a leaf and its commitments, in the sheet's order. Errors: ``Malformed`` when it is no leaf of ours."""
     said = decode(leaf)
-    data = unpack(said["commitments"])
+    if not isinstance(said, dict) or type(said.get("pile")) is not int:
+        raise Malformed("not a leaf")
+    data = unpack(said.get("commitments"))
+    if len(data) % SCALAR:
+        raise Malformed("not a leaf's commitments")
     return said["pile"], [data[i : i + SCALAR] for i in range(0, len(data), SCALAR)]
 
 

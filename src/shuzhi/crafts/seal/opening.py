@@ -11,7 +11,7 @@ from typing import Any
 
 from . import box, cards, codes
 from .box import Signed
-from .canon import digest, pack, unpack
+from .canon import Malformed, digest, pack, unpack
 from .group import MOST_PLACES, Random
 from .store import Secrets, Sheet, Store
 
@@ -94,22 +94,25 @@ class Asked:
 
 
 def asked(opening: Signed) -> Asked:
-    """What an opening statement says."""
+    """What an opening statement says. Errors: ``Malformed`` when it is none."""
     said = opening.content
-    return Asked(
-        opening,
-        unpack(said["salt"], SALT),
-        unpack(said["box"], box.KEY),
-        unpack(said["closing"], box.KEY),
-        len(said["choices"]),
-        said["phone"],
-        said["size"],
-        said["least"],
-        len(said["questions"]),
-        len(said["reporters"]),
-        tuple(tuple(pile["reporters"]) for pile in said["piles"]),
-        tuple(pile["issued"] for pile in said["piles"]),
-    )
+    try:
+        return Asked(
+            opening,
+            unpack(said["salt"], SALT),
+            unpack(said["box"], box.KEY),
+            unpack(said["closing"], box.KEY),
+            len(said["choices"]),
+            said["phone"],
+            said["size"],
+            said["least"],
+            len(said["questions"]),
+            len(said["reporters"]),
+            tuple(tuple(pile["reporters"]) for pile in said["piles"]),
+            tuple(pile["issued"] for pile in said["piles"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise Malformed("not an opening statement") from error
 
 
 def mint(n: int, salt: bytes, random: Random) -> tuple[list[str], list[bytes]]:
