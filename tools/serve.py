@@ -24,6 +24,7 @@ from django.db import connections
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PATIENCE = 60  # seconds until the first page must be there
+AGAIN = 5.0  # seconds before background work that ended is begun again
 
 
 def say(line: str) -> None:
@@ -79,7 +80,7 @@ def stop(*_: object) -> None:
 
 
 def attend(running: list[subprocess.Popen[bytes]], address: str) -> int:
-    """Say when the first page is there, then stand by until one of the processes ends."""
+    """Say when the first page is there, then stand by until the server ends."""
     deadline = time.monotonic() + PATIENCE
     while not answers(address):
         if time.monotonic() > deadline or any(process.poll() is not None for process in running):
@@ -91,9 +92,20 @@ def attend(running: list[subprocess.Popen[bytes]], address: str) -> int:
         call_command("demo", "--who")
     sys.stdout.flush()
     connections.close_all()
-    while all(process.poll() is None for process in running):
+    return stand_by(running)
+
+
+def stand_by(running: list[subprocess.Popen[bytes]]) -> int:
+    """Until the server, the first of them, ends. Whoever else ends is begun again: a file that fells the worker, or a machine
+    short of memory, must not take the pages away on which people are casting."""
+    while (ended := running[0].poll()) is None:
+        for n, process in enumerate(running):
+            if n and process.poll() is not None:
+                say("· 后台工作停了，重新开始 background work ended and is begun again")
+                time.sleep(AGAIN)
+                running[n] = subprocess.Popen(process.args, cwd=ROOT)
         time.sleep(0.5)
-    return max(process.poll() or 0 for process in running)
+    return abs(ended)
 
 
 def main() -> int:
