@@ -12,7 +12,7 @@ from tests.sheets import opened
 from tests.web.test_scrutineers import in_a_browser
 from tests.web.voices import queries, signed_in, words
 
-from shuzhi.acts import sheet
+from shuzhi.acts import scan, sheet
 from shuzhi.records import models as m
 
 pytestmark = pytest.mark.usefixtures("nobody_waits")
@@ -78,6 +78,7 @@ def test_two_people_look_a_third_settles_and_none_is_told_what_the_first_saw(cas
     settling = words(signed_in(cast.scrutineer).get(home))
     assert "核定差异" in settling
     assert "机器看是这个" not in settling
+    assert "照机器看的" not in settling, "a key that would do nothing"
     assert "一个人看成“基本满意”，一个人看成“满意”" in settling
     assert "现在没有要核定的" in look(signed_in(cast.scrutineer), meeting, "2", "scan.settle")
     assert [a.answer for a in m.ScanAnswer.objects.order_by("turn")] == [
@@ -85,6 +86,19 @@ def test_two_people_look_a_third_settles_and_none_is_told_what_the_first_saw(cas
         "satisfied",
         "basically_satisfied",
     ]
+
+
+def test_a_sheet_checked_in_and_neither_typed_nor_seen_is_missed_by_the_page_of_the_count(cast):
+    meeting, home = read_in(cast, {"overall": []}), "/meetings/{}/count"
+    scrutineer, english = signed_in(cast.scrutineer), signed_in(cast.scrutineer, "en")
+    assert "没有录入，也没有算数的图" not in words(scrutineer.get(home.format(meeting.pk)))
+    page = bytes(m.ScanPage.objects.get().pk).hex()
+    scan.resolve(cast.scrutineer, meeting, page=page, choice="by_hand")
+    assert "没有录入，也没有算数的图" not in words(scrutineer.get(home.format(meeting.pk))), "where nothing is scanned"
+    m.ScanPage.objects.update(state="read")
+    m.Tag.objects.filter(use="given").update(use="paper")
+    assert "有 11 张核验过，没有录入，也没有算数的图" in words(scrutineer.get(home.format(meeting.pk)))
+    assert "11 sheets are checked in, but neither typed in" in words(english.get(home.format(meeting.pk)))
 
 
 def test_whoever_looked_is_not_asked_again_and_cannot_settle(cast):

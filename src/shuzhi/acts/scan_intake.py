@@ -175,7 +175,7 @@ def take_in(key: bytes, heap: Heap) -> bool:
     return True
 
 
-LOST = {"no_code": Why.NO_CODE, "codes_differ": Why.ALTERED, "no_sheet": Why.NO_SHEET, "mirrored": Why.NO_SHEET}
+LOST = {"no_code": Why.NO_CODE, "codes_differ": Why.ALTERED, "no_sheet": Why.NO_SHEET, "mirrored": Why.MIRRORED}
 TAKEN = {Reason.USED: Why.ON_PHONE, Reason.SPARE: Why.SPARE}
 
 

@@ -11,7 +11,7 @@ from shuzhi.reads.open_act import OpenAct
 from shuzhi.reads.result import Result, edition_of, results_of_meeting
 from shuzhi.reads.round_facts import round_facts
 from shuzhi.reads.scans import NOTHING, ToDo, to_do
-from shuzhi.reads.sheet import SheetsIn, acts_of, meeting_of, phones_of, sheets_in
+from shuzhi.reads.sheet import SheetsIn, acts_of, meeting_of, named, phones_of, sheets_in
 from shuzhi.reads.sight import NotVisible
 from shuzhi.records import models as m
 from shuzhi.rules.count import CountFacts, more_than_present
@@ -91,7 +91,7 @@ class PaperLine:
     """How far the paper sheets of one pile are typed in."""
 
     kind: int
-    label: str
+    label: Text
     typed: int
     once: tuple[int, ...]
     differing: tuple[int, ...]
@@ -123,6 +123,11 @@ class CountPage:
         return sum(line.scanned for line in self.lines)
 
     @property
+    def neither(self) -> int:
+        """Sheets checked in that were neither typed in nor count by a picture."""
+        return max(self.sheets.paper - self.typed - self.scanned, 0)
+
+    @property
     def once(self) -> int:
         return sum(len(line.once) for line in self.lines)
 
@@ -149,7 +154,7 @@ class CountPage:
 
 def _line(paper: Paper) -> PaperLine:
     once, differing = tuple(paper.once), tuple(paper.differing)
-    return PaperLine(paper.kind.pk, paper.kind.label, len(paper.slips), once, differing, len(paper.scans))
+    return PaperLine(paper.kind.pk, named(paper.kind.label), len(paper.slips), once, differing, len(paper.scans))
 
 
 def _step(phones: str | None, count: m.Count | None, complete: bool) -> int:
@@ -219,6 +224,10 @@ class EntryPage:
     settling: bool
     void_said: tuple[bool, ...]
     acts: dict[str, OpenAct]
+
+    @property
+    def pile(self) -> Text:
+        return named(self.kind.label)
 
 
 BLANK = Text("没填", "blank")

@@ -45,6 +45,11 @@ class Pile:
     alone: bool = False
 
     @property
+    def whose(self) -> Text:
+        """The electorate's name, to be shown."""
+        return named(self.who)
+
+    @property
     def wanted(self) -> int:
         """Sheets to print: one an attendee, and spares."""
         return self.attendees + SPARES
@@ -111,6 +116,11 @@ def _label(reporter: m.Reporter, among: Sequence[m.Reporter]) -> str:
     name, seat = reporter.mandate.person.name, reporter.mandate.constituency
     alike = sum(r.mandate.person.name == name for r in among) > 1
     return f"{name}（{seat.name if seat else NO_CONSTITUENCY.zh}）" if alike else name
+
+
+def named(label: str) -> Text:
+    """A pile's name as it is shown: a constituency's and a deputy's are names, the others are words."""
+    return next((word for word in (EVERYBODY, NO_CONSTITUENCY) if word.zh == label), Text(label, label))
 
 
 def form_of(kind: m.SheetKind, edition: Edition) -> Form:

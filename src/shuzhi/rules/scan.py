@@ -60,6 +60,7 @@ class Why(StrEnum):
     ALTERED = "altered"
     NO_CODE = "no_code"
     NO_SHEET = "no_sheet"
+    MIRRORED = "mirrored"
     MISSING = "page"
     CHOSEN = "chosen"
 
@@ -90,6 +91,10 @@ WHY = {
     ),
     Why.NO_CODE: Text("看得出是一张表，编码读不出来。", "It is a sheet, but its code cannot be read."),
     Why.NO_SHEET: Text("图里找不到测评表。", "No sheet is to be found in this picture."),
+    Why.MIRRORED: Text(
+        "这幅图左右是反的：关掉扫描仪的“镜像”，重新扫描这一张。",
+        "This picture is mirrored: switch “mirror” off at the scanner and scan the sheet again.",
+    ),
     Why.MISSING: Text("这张表不止一页，还缺页。", "This sheet has several pages, and one is missing."),
 }
 
