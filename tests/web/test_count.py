@@ -2,13 +2,16 @@
 
 import re
 
+import pypdfium2
 import pytest
 from django.test import Client
+from tests.builders_meeting import with_people
 from tests.sheets import CARDS, QUESTIONS, a_meeting_to_evaluate, all_of, opened, print_sheets, put, seal
 from tests.web.voices import signed_in
 
 from shuzhi.acts import count as count_acts
 from shuzhi.acts import sheet
+from shuzhi.reads.sheet import piles
 from shuzhi.records import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_waits")]
@@ -75,6 +78,23 @@ def test_the_file_is_handed_over_once_and_is_kept_by_no_cache(cast):
         {"address": "http://a/s#x"},
     ):
         assert client.post(f"/act/sheet.issue/{meeting.pk}", data | {"once": ""} | wrong).status_code == 422
+
+
+def test_a_sheet_for_everybody_and_ten_to_spare_are_offered_and_printed_on_the_paper_asked_for(cast):
+    meeting = with_people(cast, a_meeting_to_evaluate(cast))
+    client, pile = signed_in(cast.town_office), piles(meeting)[0]
+    assert (pile.attendees > 0, pile.present) == (True, 0), "for those invited, long before they come"
+    page = client.get(f"/act/sheet.issue/{meeting.pk}").content.decode()
+    assert re.search(rf'name="n_{pile.key}" value="{pile.attendees + 10}"', page)
+    tall = {}
+    for paper, large in (("A4", ""), ("A4", "on"), ("A5", "on")):
+        data = {f"n_{pile.key}": 2, "paper": paper, "large": large, "address": "http://10.0.0.2:8000/s"}
+        made = pypdfium2.PdfDocument(client.post(f"/act/sheet.issue/{meeting.pk}", data).content)
+        assert [round(side / 72 * 25.4) for side in made[0].get_size()] == {"A4": [210, 297], "A5": [148, 210]}[paper]
+        text = made[0].get_textpage()
+        _, low, _, top = text.get_charbox(text.get_text_range().index("总体评价"))
+        tall[paper, large] = top - low
+    assert tall["A4", "on"] > 1.2 * tall["A4", ""], "large type is larger"
 
 
 def test_before_the_seal_pages_say_how_many_and_never_what(cast):

@@ -65,3 +65,35 @@ def test_the_command_line_answers_errors_with_one_line_and_two(
         told = capsys.readouterr()
         assert told.out == ""
         assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("codes", "out", "fonts_", "line"),
+    [
+        ("{}", "x.pdf", None, "codes: expected a list"),
+        ('["7K3MQ9XZ2F8P", "7K3MQ9XZ2F8P"]', "x.pdf", None, "codes: the same code twice"),
+        ("[null]", "x.pdf", None, "codes: a code has"),
+        ("not json", "x.pdf", None, "not JSON"),
+        ('["7K3MQ9XZ2F8P"]', "no/such/place.pdf", None, "No such file or directory"),
+        ('["7K3MQ9XZ2F8P"]', "x.pdf", "none", "fonts: no directory"),
+    ],
+)
+def test_what_cannot_be_printed_is_one_line_and_two_and_no_file(
+    form_file: Path,
+    fonts: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    codes: str,
+    out: str,
+    fonts_: str | None,
+    line: str,
+) -> None:
+    wanted = tmp_path / "codes.json"
+    wanted.write_text(codes)
+    faces = tmp_path / fonts_ if fonts_ else fonts
+    words = ["print", str(form_file), "--codes", str(wanted), "--out", str(tmp_path / out), "--fonts", str(faces)]
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert line in told.err
+    assert not (tmp_path / out).exists()
