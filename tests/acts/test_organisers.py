@@ -154,6 +154,7 @@ def test_a_leaf_spoilt_in_the_database_is_said_to_be_and_the_evaluation_can_be_d
 UNABLE: list[dict[str, Any]] = [
     {"box": b"", "seed": b""},
     {"seed": b"\0"},
+    {"seed": bytes(32)},
     {"peaks": [[1, "x"]]},
     {"opening": {"content": {}, "signature": "AA"}},
 ]

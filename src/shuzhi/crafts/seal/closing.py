@@ -16,7 +16,7 @@ from typing import Any
 from . import box, cards, form, group, tree
 from .box import Signed
 from .bundle import codes_hash
-from .canon import Malformed, pack
+from .canon import Malformed, pack, unpack
 from .group import SCALAR
 from .meeting import Meeting, Reason, Refused
 from .opening import Asked
@@ -222,6 +222,9 @@ def _write(
         "results": results,
     }
     closing = box.sign("closing", content, secrets.sign)
+    box.signed(
+        "closing", closing.public, unpack(opening.signed.content["sign"])
+    )  # a key put in its place signs nothing
     store.write(Change(replace(head, version=head.version + 1, phase=Phase.CLOSED), closing=closing))
     return closing
 
