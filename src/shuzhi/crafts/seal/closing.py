@@ -222,9 +222,8 @@ def _write(
         "results": results,
     }
     closing = box.sign("closing", content, secrets.sign)
-    box.signed(
-        "closing", closing.public, unpack(opening.signed.content["sign"])
-    )  # a key put in its place signs nothing
+    # A key put in its place signs nothing.
+    box.signed("closing", closing.public, unpack(opening.signed.content["sign"]))
     store.write(Change(replace(head, version=head.version + 1, phase=Phase.CLOSED), closing=closing))
     return closing
 
