@@ -77,7 +77,8 @@ def find(text: str) -> Slip | Outcome:
     """The sheet that bears this code, with what would happen to it now.
 
     Codes with a wrong check character are turned away before anything is computed. No address is kept to limit
-    guessing: 55 random bits and the slow tag do it. The tag of a sheet that can be cast is kept until it is.
+    guessing: 55 random bits and the slow tag do it. The tag of a sheet that can be cast is kept
+    until the phones are closed.
     """
     code = codes.parse(text)
     if code is None:
